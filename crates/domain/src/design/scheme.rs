@@ -1,0 +1,55 @@
+//! An evaluation scheme: weights in basis points over dimensions and indicators, with inheritance.
+
+use super::indicator::{Bilingual, Curve, Dimension};
+use super::rules::LevelRules;
+use crate::evaluation::observation::ParameterValue;
+use crate::number::BasisPoints;
+
+/// One version of a scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheme {
+    /// Such as `six-dimensions`.
+    pub code: String,
+    pub version: u32,
+    pub name: Bilingual,
+    /// The scheme it inherits from, when it is an exception for part of the base.
+    pub base: Option<String>,
+    /// Where it applies; the base scheme applies everywhere.
+    pub scope: Scope,
+    /// Dimension weights; they sum to 10,000.
+    pub dimensions: Vec<DimensionWeight>,
+    pub rules: LevelRules,
+}
+
+/// A dimension (or a named group that stands as one) and the indicators under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DimensionWeight {
+    pub dimension: Dimension,
+    pub weight: BasisPoints,
+    /// Indicator weights inside the dimension; they sum to 10,000.
+    pub indicators: Vec<IndicatorWeight>,
+}
+
+/// An indicator as a scheme uses it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorWeight {
+    pub code: String,
+    pub weight: BasisPoints,
+    /// Replaces the indicator's default curve.
+    pub curve: Option<Curve>,
+    /// Replaces the indicator's minimum number of events.
+    pub min_events: Option<u64>,
+    /// Replaces parameter defaults.
+    pub parameters: Vec<(String, ParameterValue)>,
+}
+
+/// Where a scheme applies, from the widest to the narrowest.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    Base,
+    Industry(String),
+    /// A category and all below it.
+    Category(String),
+    Level(crate::classification::Level),
+    Supplier(String),
+}

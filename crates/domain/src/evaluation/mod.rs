@@ -1,0 +1,3 @@
+//! Evaluation: from observations to explained scores.
+
+pub mod observation;

@@ -1,0 +1,13 @@
+//! Intake: which entities and facts exist, how a cell becomes a value, and what is wrong with a row.
+
+pub mod kind;
+pub mod kinds;
+pub mod raw;
+pub mod ports;
+pub mod snapshot;
+mod snapshot_tables;
+pub mod value;
+
+pub use kind::{Class, Column, Kind, Type};
+pub use kinds::{ALL as KINDS, find};
+pub use value::Value;

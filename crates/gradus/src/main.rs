@@ -1,0 +1,2 @@
+//! gradus
+fn main() {}
