@@ -3,6 +3,7 @@
 pub mod kind;
 pub mod kinds;
 pub mod raw;
+pub mod derive;
 pub mod ports;
 pub mod snapshot;
 mod snapshot_tables;
