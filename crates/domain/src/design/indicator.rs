@@ -63,6 +63,8 @@ pub struct Indicator {
     /// Fewer counted events widen the window to four quarters, and then give "too few".
     pub min_events: u64,
     pub curve: Curve,
+    /// Fault owners whose misses count unless a scheme says otherwise.
+    pub counted_owners: Vec<String>,
     pub parameters: Vec<Parameter>,
     /// Columns it needs, as `table.column`.
     pub needs: Vec<String>,
@@ -136,6 +138,8 @@ pub enum Unit {
 }
 
 /// Breakpoints from raw value to points, ascending in the value; linear between, clamped outside.
+///
+/// Two breakpoints with the same value are a jump; there the better score counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Curve(pub Vec<(Decimal, Decimal)>);
 

@@ -3,3 +3,8 @@
 pub mod indicator;
 pub mod scheme;
 pub mod rules;
+pub mod approve;
+pub mod inherit;
+
+pub use approve::{ApprovedScheme, SchemeError, approve};
+pub use inherit::{Subject, complete, resolve};

@@ -12,16 +12,19 @@ pub struct Scheme {
     pub code: String,
     pub version: u32,
     pub name: Bilingual,
+    /// What it is for, in the words of its method statement.
+    pub prose: Bilingual,
     /// The scheme it inherits from, when it is an exception for part of the base.
     pub base: Option<String>,
     /// Where it applies; the base scheme applies everywhere.
     pub scope: Scope,
     /// Dimension weights; they sum to 10,000.
     pub dimensions: Vec<DimensionWeight>,
+    /// Level rules; a scheme with a base always uses the rules of that base, because levels are shares of one population.
     pub rules: LevelRules,
 }
 
-/// A dimension (or a named group that stands as one) and the indicators under it.
+/// A dimension and the indicators under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DimensionWeight {
     pub dimension: Dimension,
@@ -39,7 +42,9 @@ pub struct IndicatorWeight {
     pub curve: Option<Curve>,
     /// Replaces the indicator's minimum number of events.
     pub min_events: Option<u64>,
-    /// Replaces parameter defaults.
+    /// Replaces the fault owners whose misses count.
+    pub counted_owners: Option<Vec<String>>,
+    /// Replaces parameter defaults, in the order of their names.
     pub parameters: Vec<(String, ParameterValue)>,
 }
 

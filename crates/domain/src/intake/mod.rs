@@ -8,6 +8,9 @@ pub mod ports;
 pub mod snapshot;
 mod snapshot_tables;
 pub mod value;
+pub mod cell;
+pub mod problem;
+pub mod mapping;
 
 pub use kind::{Class, Column, Kind, Type};
 pub use kinds::{ALL as KINDS, find};

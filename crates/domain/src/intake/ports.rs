@@ -13,6 +13,10 @@ pub trait SnapshotSink: Send + Sync {
     fn write(&self, data: &TableData, month: Option<Month>) -> Result<SnapshotFile, FactError>;
     /// Whether the file is present with the size and hash of the manifest.
     fn verify(&self, file: &SnapshotFile) -> Result<bool, FactError>;
+    /// Whether the file is there as listed, by the cheapest sure sign the implementation has.
+    fn present(&self, file: &SnapshotFile) -> Result<bool, FactError> {
+        self.verify(file)
+    }
     /// Deletes every file that is not listed.
     fn sweep(&self, keep: &[SnapshotFile]) -> Result<u64, FactError>;
 }

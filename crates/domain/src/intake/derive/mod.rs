@@ -85,3 +85,6 @@ pub fn month(
 pub fn whole(table: &'static SnapshotTable, masters: &Masters, reference: &Reference) -> TableData {
     whole::derive(table, masters, reference)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! The columnar engine: a runtime of its own, and one session per request.
+
+use crate::error::translate;
+use crate::functions;
+use crate::table::{SnapshotProvider, TableFiles};
+use datafusion::common::DataFusionError;
+use datafusion::execution::SessionState;
+use datafusion::execution::memory_pool::{GreedyMemoryPool, MemoryPool};
+use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
+use datafusion::execution::session_state::SessionStateBuilder;
+use datafusion::prelude::{SessionConfig, SessionContext};
+use domain::intake::ports::{FactError, SnapshotFile};
+use domain::intake::snapshot::{TABLES, find};
+use object_store::local::LocalFileSystem;
+use std::future::Future;
+use std::path::Path;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+use tokio::runtime::{Builder, Runtime};
+
+/// Flat chains of terms become deep trees; the stack is address space, only what is used becomes memory.
+const STACK_BYTES: usize = 64 << 20;
+/// Sorts and joins beyond this spill to disk.
+const MEMORY_BYTES: usize = 512 << 20;
+/// Rows the engine hands on at a time.
+const BATCH_ROWS: usize = 8_192;
+
+/// Where the snapshot folder stands among the engine's stores.
+pub(crate) fn store_url() -> Result<ObjectStoreUrl, DataFusionError> {
+    ObjectStoreUrl::parse("snapshots://local")
+}
+
+/// Runs queries on threads of its own, so that a heavy one never holds up the caller's runtime.
+pub(crate) struct Engine {
+    runtime: Option<Runtime>,
+    environment: Arc<RuntimeEnv>,
+    template: SessionState,
+}
+
+impl Engine {
+    /// An engine over the files of a folder; `None` knows the tables, all of them empty.
+    pub(crate) fn open(folder: Option<&Path>) -> Result<Engine, FactError> {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from).max(2);
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(threads)
+            .thread_name("gradus-facts")
+            .thread_stack_size(STACK_BYTES)
+            .enable_time()
+            .build()?;
+        let environment = environment(folder).map_err(|error| translate(&error, "the snapshots", &[]))?;
+        let template = SessionStateBuilder::new_with_default_features()
+            .with_runtime_env(Arc::clone(&environment))
+            .with_analyzer_rule(Arc::new(functions::CheckedArithmetic))
+            .with_aggregate_functions(functions::aggregates())
+            .with_scalar_functions(functions::scalars())
+            .build();
+        Ok(Engine { runtime: Some(runtime), environment, template })
+    }
+
+    /// A session that sees exactly the given files.
+    pub(crate) fn session(&self, files: &[SnapshotFile], settings: Settings) -> Result<SessionContext, FactError> {
+        let mut builder = SessionStateBuilder::new_from_existing(self.template.clone())
+            .with_config(configuration(settings.partitions))
+            .with_catalog_list(Arc::new(datafusion::catalog::MemoryCatalogProviderList::new()));
+        if let Some(bytes) = settings.memory_bytes {
+            let pool: Arc<dyn MemoryPool> = Arc::new(GreedyMemoryPool::new(bytes));
+            let environment = RuntimeEnvBuilder::from_runtime_env(&self.environment).with_memory_pool(pool).build_arc();
+            builder = builder.with_runtime_env(environment.map_err(|error| translate(&error, "the snapshots", &[]))?);
+        }
+        let context = SessionContext::new_with_state(builder.build());
+        for table in TABLES {
+            let of_table: TableFiles = files.iter().filter(|file| file.table == table.name).cloned().collect();
+            let provider = Arc::new(SnapshotProvider::new(table, of_table));
+            context.register_table(table.name, provider).map_err(|error| translate(&error, "the snapshots", &[]))?;
+        }
+        match files.iter().find(|file| find(&file.table).is_none()) {
+            Some(file) => Err(FactError::File { path: file.path.clone() }),
+            None => Ok(context),
+        }
+    }
+
+    /// Runs to the end on the engine's threads; the caller's thread waits, at most `limit`.
+    pub(crate) fn run<T: Send + 'static>(
+        &self,
+        limit: Option<Duration>,
+        work: impl Future<Output = Result<T, FactError>> + Send + 'static,
+    ) -> Result<T, FactError> {
+        let Some(runtime) = &self.runtime else {
+            return Err(FactError::Engine("it has stopped".to_owned()));
+        };
+        let (sender, receiver) = mpsc::channel();
+        let task = runtime.spawn(async move {
+            let result = work.await;
+            // The receiver is gone only when the caller gave up waiting.
+            drop(sender.send(result));
+        });
+        let answer = match limit {
+            None => receiver.recv().map_err(|_| ()),
+            Some(limit) => match receiver.recv_timeout(limit) {
+                Ok(answer) => Ok(answer),
+                Err(mpsc::RecvTimeoutError::Timeout) => {
+                    task.abort();
+                    return Err(FactError::Limit { what: "time" });
+                }
+                Err(mpsc::RecvTimeoutError::Disconnected) => Err(()),
+            },
+        };
+        answer.unwrap_or_else(|()| Err(FactError::Engine("a query ended without an answer".to_owned())))
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        // A runtime must not wait for its threads inside another runtime.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// What differs from one session to the next.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings {
+    pub(crate) partitions: usize,
+    /// A pool of its own instead of the shared one.
+    pub(crate) memory_bytes: Option<usize>,
+}
+
+impl Settings {
+    pub(crate) fn partitions(partitions: usize) -> Settings {
+        Settings { partitions: partitions.max(1), memory_bytes: None }
+    }
+}
+
+fn configuration(partitions: usize) -> SessionConfig {
+    let mut config = SessionConfig::new()
+        .with_target_partitions(partitions)
+        .with_batch_size(BATCH_ROWS)
+        .with_information_schema(false)
+        .with_round_robin_repartition(false);
+    let options = config.options_mut();
+    // 0.02 means two hundredths, exactly; as a floating number it would not.
+    options.sql_parser.parse_float_as_decimal = true;
+    options.execution.parquet.pushdown_filters = true;
+    options.execution.parquet.reorder_filters = true;
+    config
+}
+
+fn environment(folder: Option<&Path>) -> Result<Arc<RuntimeEnv>, DataFusionError> {
+    let pool: Arc<dyn MemoryPool> = Arc::new(GreedyMemoryPool::new(MEMORY_BYTES));
+    let mut builder = RuntimeEnvBuilder::new().with_memory_pool(pool);
+    if let Some(folder) = folder {
+        builder = builder.with_temp_file_path(folder.join(crate::storage::SPILL_FOLDER));
+    }
+    let environment = builder.build_arc()?;
+    if let Some(folder) = folder {
+        let store = LocalFileSystem::new_with_prefix(folder)?;
+        environment.register_object_store(store_url()?.as_ref(), Arc::new(store));
+    }
+    Ok(environment)
+}

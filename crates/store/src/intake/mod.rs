@@ -1,0 +1,152 @@
+//! Intake: imports with their accounting, the rows they brought, and which snapshot months they made stale.
+
+mod book;
+mod rows;
+mod snapshots;
+
+pub use book::{ImportRecord, UndoOutcome};
+pub use rows::StoredRow;
+pub use snapshots::BuildStamp;
+
+use domain::intake::{Kind, Value};
+use std::borrow::Cow;
+
+/// What is known about a file before its rows are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportMeta {
+    /// Name of the source system; facts are unique by it and their key.
+    pub source: String,
+    /// What the user said the file holds, such as `order_line` or `deliveries`.
+    pub label: String,
+    pub file_name: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub file_sha256: String,
+    /// The mapping that was used, as text; empty when none.
+    pub mapping: String,
+    pub started_at: String,
+    pub actor: String,
+}
+
+/// Whether an import is kept or only tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportMode {
+    /// Runs everything in a transaction that is rolled back.
+    Check,
+    Commit,
+}
+
+/// One thing that the reader of a file hands over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportItem {
+    /// A row that the reader could read.
+    Row(ImportRow),
+    /// A row that the reader had to refuse.
+    Rejected(RejectedRow),
+    /// The end of the file. Without it the import is taken as cut off and rolled back:
+    /// a reader that failed half-way must not look like one that finished.
+    End,
+}
+
+/// One readable row of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportRow {
+    pub kind: &'static Kind,
+    /// Line (or sheet row) in the file, counting from 1.
+    pub line: u64,
+    pub key: Box<str>,
+    /// One value per column of the kind, in its order; a reference carries the key of the row it names, as text.
+    pub values: Vec<Value>,
+    /// The row as it stood in the file; kept when the store has to reject it.
+    pub raw: Option<Box<str>>,
+    /// The same row may stand several times in the file (a supplier on each of its order lines).
+    pub repeat_ok: bool,
+}
+
+/// A row that was not stored, with everything that is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectedRow {
+    pub kind: &'static Kind,
+    pub line: u64,
+    pub raw: Option<Box<str>>,
+    /// At least one.
+    pub problems: Vec<Problem>,
+}
+
+/// One thing that is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Column of the kind; `None` when the row as a whole is wrong.
+    pub column: Option<Box<str>>,
+    /// Code of the error catalogue, such as `E117`.
+    pub code: Cow<'static, str>,
+    pub value: Option<Box<str>>,
+    /// One English sentence: what was found and what was expected.
+    pub message: Box<str>,
+}
+
+/// Codes of the problems that only the store can see.
+pub mod code {
+    /// The key stands twice in one file.
+    pub const DUPLICATE_KEY: &str = "E110";
+    /// A reference names a row that does not exist.
+    pub const UNKNOWN_REFERENCE: &str = "E117";
+    /// Goods came before they were ordered.
+    pub const BEFORE_ORDER: &str = "E302";
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportOutcome {
+    /// The import's number; after a check nothing keeps it.
+    pub import_id: i64,
+    /// One entry per kind that the file held, in the order of the kinds.
+    pub counts: Vec<KindCount>,
+    /// The first [`REJECTED_SHOWN`] rejected rows by line; all of a committed import are in the store.
+    pub rejected: Vec<RejectedRow>,
+    /// An earlier import of a file with the same content that was not undone.
+    pub same_file_as: Option<i64>,
+}
+
+/// How many rejected rows an outcome carries.
+pub const REJECTED_SHOWN: usize = 10_000;
+
+impl ImportOutcome {
+    /// The sums over all kinds.
+    #[must_use]
+    pub fn total(&self) -> Tally {
+        let mut total = Tally::default();
+        for count in &self.counts {
+            total.read += count.tally.read;
+            total.stored += count.tally.stored;
+            total.changed += count.tally.changed;
+            total.unchanged += count.tally.unchanged;
+            total.rejected += count.tally.rejected;
+        }
+        total
+    }
+}
+
+/// The accounting of one kind in one import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindCount {
+    pub kind: &'static str,
+    pub tally: Tally,
+}
+
+/// Rows read = stored + changed + unchanged + rejected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub read: u64,
+    pub stored: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    pub rejected: u64,
+}
+
+impl Tally {
+    /// What became of the rows; equal to `read`, or the import is refused.
+    #[must_use]
+    pub fn accounted(&self) -> u64 {
+        self.stored + self.changed + self.unchanged + self.rejected
+    }
+}

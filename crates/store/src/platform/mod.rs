@@ -1,0 +1,74 @@
+//! Platform: opening and migrating the database, transactions that outlive their caller, audit, settings.
+
+pub mod audit;
+mod migrate;
+mod open;
+mod setting;
+mod tx;
+
+pub use tx::Tx;
+
+use crate::StoreError;
+use crate::bulk::Lanes;
+use crate::dialect::Engine;
+use futures::future::BoxFuture;
+use sqlx::any::{AnyConnection, AnyPool};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// The relational store; cloning it is cheap.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    engine: Engine,
+    reader: AnyPool,
+    writer: AnyPool,
+    lanes: Lanes,
+    /// One writer in this process: an import and a use case queue here instead of meeting a lock.
+    gate: Arc<Mutex<()>>,
+}
+
+impl Store {
+    /// `sqlite` or `postgres`.
+    #[must_use]
+    pub fn engine_name(&self) -> &'static str {
+        self.inner.engine.name()
+    }
+
+    /// Closes every connection; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        self.inner.reader.close().await;
+        self.inner.lanes.close().await;
+        self.inner.writer.close().await;
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        self.inner.engine
+    }
+
+    pub(crate) fn lanes(&self) -> &Lanes {
+        &self.inner.lanes
+    }
+
+    pub(crate) fn gate(&self) -> Arc<Mutex<()>> {
+        Arc::clone(&self.inner.gate)
+    }
+
+    /// Runs queries on a reading connection, in a task of its own:
+    /// a query whose caller went away would leave its connection in the middle of an answer.
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, StoreError>> + Send + 'static,
+    {
+        let pool = self.inner.reader.clone();
+        let task = tokio::spawn(async move {
+            let mut connection = pool.acquire().await?;
+            work(&mut connection).await
+        });
+        task.await.map_err(|_| StoreError::Ended)?
+    }
+}
