@@ -49,12 +49,11 @@ impl Engine {
             .enable_time()
             .build()?;
         let environment = environment(folder).map_err(|error| translate(&error, "the snapshots", &[]))?;
-        let template = SessionStateBuilder::new_with_default_features()
+        let mut template = SessionStateBuilder::new_with_default_features()
             .with_runtime_env(Arc::clone(&environment))
             .with_analyzer_rule(Arc::new(functions::CheckedArithmetic))
-            .with_aggregate_functions(functions::aggregates())
-            .with_scalar_functions(functions::scalars())
             .build();
+        functions::register(&mut template).map_err(|error| translate(&error, "the snapshots", &[]))?;
         Ok(Engine { runtime: Some(runtime), environment, template })
     }
 
