@@ -1,2 +1,54 @@
-//! gradus
-fn main() {}
+//! `gradus`: the command line, its configuration and the wiring of the crates.
+
+mod cli;
+mod help;
+mod commands;
+mod session;
+mod config;
+mod home;
+mod output;
+mod failure;
+mod nearest;
+
+use failure::{Failure, Status};
+use session::Session;
+use std::process::ExitCode;
+use text::Language;
+
+fn main() -> ExitCode {
+    let language = config::language_before_parsing();
+    let cli = match help::parse(language) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers, everything else is wrong usage; clap knows which goes where.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    match start(cli) {
+        Ok(status) => status.into(),
+        Err((failure, language)) => {
+            output::complain(&failure, language);
+            failure.status()
+        }
+    }
+}
+
+fn start(cli: cli::Cli) -> Result<Status, (Failure, Language)> {
+    let session = Session::new(cli.options, cli.command.name())
+        .map_err(|failure| (failure, config::language_before_parsing()))?;
+    let language = session.language;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| (Failure::said("cli-error-runtime").with("problem", error), language))?;
+    let outcome = runtime.block_on(async {
+        tokio::select! {
+            outcome = cli.command.run(&session) => outcome,
+            _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
+        }
+    });
+    // Work on other threads is not waited for: a transaction without its end is rolled back.
+    runtime.shutdown_background();
+    outcome.map_err(|failure| (failure, language))
+}

@@ -1,1 +1,128 @@
-//! party
+//! Party: suppliers and categories as the decisions need them, read from the store.
+
+use crate::{Context, Error, ErrorKind};
+use domain::intake::kinds;
+use domain::intake::raw::View;
+use domain::party::{Category, Status, Supplier};
+use domain::period::{FiscalCalendar, day_of_number};
+use std::collections::BTreeMap;
+
+/// All suppliers that are not aliases of a merged one, by id; first activity is not filled in here.
+pub async fn suppliers(cx: &Context) -> Result<Vec<Supplier>, Error> {
+    let table = cx.store.table(&kinds::SUPPLIER).await?;
+    let view = View::new(&kinds::SUPPLIER, Some(&table));
+    let rows = (0..view.rows()).filter(|row| view.int("merged_into", *row).is_none());
+    Ok(rows
+        .map(|row| {
+            let text = |name| view.text(name, row).map(str::to_owned);
+            let day = |name| view.day(name, row).map(day_of_number);
+            Supplier {
+                id: view.id(row),
+                code: text("code").unwrap_or_default(),
+                name: text("name").unwrap_or_default(),
+                name_latin: text("name_latin"),
+                country: text("country"),
+                status: text("status").and_then(|name| Status::from_name(&name)).unwrap_or(Status::Prospect),
+                internal: view.int("internal", row) == Some(1),
+                family: text("family"),
+                owner: text("owner"),
+                reserve_from: day("reserve_from"),
+                approved_from: day("approved_from"),
+                first_activity: None,
+            }
+        })
+        .collect())
+}
+
+/// The category tree.
+pub async fn categories(cx: &Context) -> Result<Vec<Category>, Error> {
+    let table = cx.store.table(&kinds::CATEGORY).await?;
+    let view = View::new(&kinds::CATEGORY, Some(&table));
+    Ok((0..view.rows())
+        .map(|row| {
+            let text = |name| view.text(name, row).map(str::to_owned);
+            let days = |name| view.int(name, row).and_then(|days| u32::try_from(days).ok());
+            Category {
+                id: view.id(row),
+                code: text("code").unwrap_or_default(),
+                name: text("name").unwrap_or_default(),
+                parent: view.int("parent", row),
+                industry: text("industry"),
+                days_to_switch: days("days_to_switch"),
+                days_of_cover: days("days_of_cover"),
+            }
+        })
+        .collect())
+}
+
+/// The company as the computation needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Company {
+    pub name: String,
+    pub currency: String,
+    pub fiscal: FiscalCalendar,
+    pub calendar: Option<String>,
+}
+
+/// The company of the workspace; without one there is no reporting currency and nothing can be compared.
+pub async fn company(cx: &Context) -> Result<Company, Error> {
+    let table = cx.store.table(&kinds::COMPANY).await?;
+    let view = View::new(&kinds::COMPANY, Some(&table));
+    if view.rows() == 0 {
+        return Err(Error::new(ErrorKind::Conflict, "this workspace has no company yet")
+            .cure("gradus init --company NAME --currency EUR, or import one with gradus import commit company FILE"));
+    }
+    let start_month = view.int("fiscal_year_start_month", 0).and_then(|month| i8::try_from(month).ok());
+    Ok(Company {
+        name: view.text("name", 0).unwrap_or_default().to_owned(),
+        currency: view.text("currency", 0).unwrap_or("EUR").to_owned(),
+        fiscal: FiscalCalendar { start_month: start_month.filter(|month| (1..=12).contains(month)).unwrap_or(1) },
+        calendar: view.text("calendar", 0).map(str::to_owned),
+    })
+}
+
+/// Supplier by code, by Latin or own name, or by a unique beginning of one; the nearest code otherwise.
+pub fn find<'a>(suppliers: &'a [Supplier], wanted: &str) -> Result<&'a Supplier, Error> {
+    if let Some(supplier) = suppliers.iter().find(|supplier| supplier.code == wanted) {
+        return Ok(supplier);
+    }
+    let folded = wanted.to_lowercase();
+    let names = |supplier: &Supplier| {
+        [Some(supplier.code.clone()), Some(supplier.name.clone()), supplier.name_latin.clone()]
+            .into_iter()
+            .flatten()
+            .map(|name| name.to_lowercase())
+            .collect::<Vec<_>>()
+    };
+    let matching: Vec<&Supplier> =
+        suppliers.iter().filter(|supplier| names(supplier).iter().any(|name| name.starts_with(&folded))).collect();
+    match matching.as_slice() {
+        [one] => Ok(one),
+        [] => {
+            let error = Error::not_found(format!("no supplier has the code or name {wanted:?}"));
+            Err(match nearest(suppliers.iter().map(|supplier| supplier.code.as_str()), wanted) {
+                Some(code) => error.cure(format!("did you mean {code}?")),
+                None => error.cure("gradus levels lists the suppliers with their codes"),
+            })
+        }
+        several => {
+            let codes: Vec<&str> = several.iter().take(5).map(|supplier| supplier.code.as_str()).collect();
+            Err(Error::invalid(format!("{} suppliers begin with {wanted:?}", several.len()))
+                .cure(format!("name one of them: {}", codes.join(", "))))
+        }
+    }
+}
+
+/// The candidate nearest to what was typed, when it is near enough to be worth showing.
+pub fn nearest<'a>(candidates: impl Iterator<Item = &'a str>, wanted: &str) -> Option<&'a str> {
+    candidates
+        .map(|candidate| (strsim::osa_distance(&candidate.to_lowercase(), &wanted.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Ids to codes, for showing rows.
+pub fn codes(suppliers: &[Supplier]) -> BTreeMap<i64, &Supplier> {
+    suppliers.iter().map(|supplier| (supplier.id, supplier)).collect()
+}

@@ -2,8 +2,9 @@
 
 use super::exact::Overflow;
 use super::observation::{ObserveQuery, PartSum};
+use crate::design::ApprovedScheme;
 use crate::design::indicator::Indicator;
-use crate::design::scheme::Scheme;
+use crate::design::scheme::IndicatorWeight;
 use crate::party::Supplier;
 use crate::period::{FiscalCalendar, Quarter, Span};
 use rust_decimal::Decimal;
@@ -70,26 +71,26 @@ pub enum Population {
 /// Which approved scheme applies: the base, unless a supplier and category has an exception.
 #[derive(Debug, Clone)]
 pub struct SchemeBook<'a> {
-    pub base: &'a Scheme,
+    pub base: &'a ApprovedScheme,
     /// By supplier and category.
-    pub exceptions: BTreeMap<(i64, i64), &'a Scheme>,
+    pub exceptions: BTreeMap<(i64, i64), &'a ApprovedScheme>,
 }
 
 impl<'a> SchemeBook<'a> {
     /// The same scheme everywhere.
     #[must_use]
-    pub fn only(base: &'a Scheme) -> SchemeBook<'a> {
+    pub fn only(base: &'a ApprovedScheme) -> SchemeBook<'a> {
         SchemeBook { base, exceptions: BTreeMap::new() }
     }
 
     #[must_use]
-    pub fn of(&self, supplier_id: i64, category_id: i64) -> &'a Scheme {
+    pub fn of(&self, supplier_id: i64, category_id: i64) -> &'a ApprovedScheme {
         self.exceptions.get(&(supplier_id, category_id)).copied().unwrap_or(self.base)
     }
 
     /// Every scheme in use, the base first, each once.
     #[must_use]
-    pub fn schemes(&self) -> Vec<&'a Scheme> {
+    pub fn schemes(&self) -> Vec<&'a ApprovedScheme> {
         let mut all = vec![self.base];
         for scheme in self.exceptions.values() {
             if !all.iter().any(|seen| std::ptr::eq(*seen, *scheme)) {
@@ -97,6 +98,44 @@ impl<'a> SchemeBook<'a> {
             }
         }
         all
+    }
+}
+
+/// The queries that the schemes need, each set of settings once, ready for the request to the facts.
+pub fn queries(
+    schemes: &[&ApprovedScheme],
+    indicators: &BTreeMap<String, Indicator>,
+) -> Result<Vec<ObserveQuery>, EvaluationError> {
+    let mut queries: Vec<ObserveQuery> = Vec::new();
+    for scheme in schemes {
+        for used in scheme.scheme().dimensions.iter().flat_map(|dimension| &dimension.indicators) {
+            let indicator = indicators.get(&used.code).ok_or_else(|| EvaluationError::UnknownIndicator {
+                scheme: scheme.scheme().code.clone(),
+                indicator: used.code.clone(),
+            })?;
+            let query = query(indicator, used);
+            if !queries.contains(&query) {
+                queries.push(query);
+            }
+        }
+    }
+    Ok(queries)
+}
+
+/// The query of an indicator with the settings of a scheme.
+pub(super) fn query(indicator: &Indicator, used: &IndicatorWeight) -> ObserveQuery {
+    let setting = |name: &String| used.parameters.iter().find(|(changed, _)| changed == name).map(|(_, value)| value);
+    let mut parameters: Vec<_> = indicator
+        .parameters
+        .iter()
+        .map(|declared| (declared.name.clone(), setting(&declared.name).unwrap_or(&declared.default).clone()))
+        .collect();
+    parameters.sort_by(|(name, _), (other, _)| name.cmp(other));
+    ObserveQuery {
+        indicator: indicator.code.clone(),
+        sql: indicator.query.clone(),
+        parameters,
+        counted_owners: used.counted_owners.clone().unwrap_or_else(|| indicator.counted_owners.clone()),
     }
 }
 
@@ -119,8 +158,6 @@ pub enum EvaluationError {
          set of settings in use"
     )]
     NotObserved { scheme: String, indicator: String },
-    #[error("scheme {scheme}: the weights {of} sum to {sum}, expected 10000")]
-    Weights { scheme: String, of: String, sum: u32 },
     #[error("{indicator}: its curve has no breakpoints; give at least one value with its points")]
     EmptyCurve { indicator: String },
     #[error("{indicator}: a fact names the part {part:?}, which its file does not declare")]

@@ -26,11 +26,12 @@ mod rollup;
 mod run;
 
 pub use exact::{Overflow, square_root};
-pub use input::{Absence, BucketPlan, EvaluationError, EvaluationInput, Population, SchemeBook};
+pub use input::{Absence, BucketPlan, EvaluationError, EvaluationInput, Population, SchemeBook, queries};
 pub use measure::{Gates, Measure, NoData, Observation, PartValue, Window};
 pub use run::evaluate;
 pub use scorecard::{
-    CategoryResult, DimensionResult, Evaluation, IndicatorResult, Knockout, Scorecard, State, SupplierResult,
+    CategoryResult, DimensionResult, Evaluation, IndicatorResult, Knockout, MeanOf, Scorecard, Shrunk, State,
+    SupplierResult,
 };
 
 #[cfg(test)]

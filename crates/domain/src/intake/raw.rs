@@ -1,5 +1,7 @@
 //! Rows as the store hands them over: columns of integers, days and short texts.
 
+use super::kind::Kind;
+
 /// Rows of one kind, column by column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RawTable {
@@ -56,5 +58,45 @@ impl RawTable {
             Some(RawColumn::Text(values)) => Some(values),
             _ => None,
         }
+    }
+}
+
+/// Cells of one stored table by column name; a table that is not there has no rows.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    kind: &'static Kind,
+    table: Option<&'a RawTable>,
+}
+
+impl<'a> View<'a> {
+    #[must_use]
+    pub fn new(kind: &'static Kind, table: Option<&'a RawTable>) -> View<'a> {
+        View { kind, table }
+    }
+
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.table.map_or(0, RawTable::len)
+    }
+
+    /// The store's id of a row.
+    #[must_use]
+    pub fn id(&self, row: usize) -> i64 {
+        self.table.and_then(|table| table.ids.get(row).copied()).unwrap_or(0)
+    }
+
+    #[must_use]
+    pub fn int(&self, name: &str, row: usize) -> Option<i64> {
+        self.table?.ints(self.kind.position(name)?)?.get(row).copied().flatten()
+    }
+
+    #[must_use]
+    pub fn day(&self, name: &str, row: usize) -> Option<i32> {
+        self.table?.days(self.kind.position(name)?)?.get(row).copied().flatten()
+    }
+
+    #[must_use]
+    pub fn text(&self, name: &str, row: usize) -> Option<&'a str> {
+        self.table?.texts(self.kind.position(name)?)?.get(row)?.as_deref()
     }
 }

@@ -81,9 +81,9 @@ fn minimise(known: &Known, missing: &[(usize, usize)]) -> Vec<f64> {
     const STEPS_MAX: usize = 500;
     const MOVE_MIN: f64 = 1e-13;
     let mut logs = vec![0.0; missing.len()];
-    let mut rows = filled(known, missing, &logs);
-    let (mut right, mut left) = eigenvectors(&rows);
-    let mut value = eigenvalue(&rows, &right);
+    let start = filled(known, missing, &logs);
+    let (mut right, mut left) = eigenvectors(&start);
+    let mut value = eigenvalue(&start, &right);
     for _ in 0..STEPS_MAX {
         let goal: Vec<f64> = missing
             .iter()
@@ -100,19 +100,18 @@ fn minimise(known: &Known, missing: &[(usize, usize)]) -> Vec<f64> {
             let trial_vectors = eigenvectors(&trial_rows);
             let trial_value = eigenvalue(&trial_rows, &trial_vectors.0);
             if trial_value <= value {
-                break Some((trial, trial_rows, trial_vectors, trial_value));
+                break Some((trial, trial_vectors, trial_value));
             }
             length /= 2.0;
             if length * widest <= MOVE_MIN {
                 break None;
             }
         };
-        let Some((trial, trial_rows, trial_vectors, trial_value)) = found else {
+        let Some(better) = found else {
             break;
         };
-        (logs, rows, (right, left), value) = (trial, trial_rows, trial_vectors, trial_value);
+        (logs, (right, left), value) = better;
     }
-    drop(rows);
     logs
 }
 

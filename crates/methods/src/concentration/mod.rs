@@ -1,1 +1,5 @@
-//! concentration
+//! How far spend is concentrated on few.
+
+pub mod shares;
+pub mod bands;
+pub mod pareto;

@@ -1,8 +1,9 @@
 //! Comparable prices: landed-cost adders, contract prices, benchmarks, and a supplier's own earlier prices.
 
 use super::rates::{Rates, per_unit, raised};
-use super::reference::{Masters, Reference, View};
+use super::reference::{Masters, Reference};
 use crate::intake::kinds;
+use crate::intake::raw::View;
 use crate::period::Month;
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use super::prices::PriceTables;
 use super::rates::Rates;
 use crate::intake::kind::Kind;
 use crate::intake::kinds;
-use crate::intake::raw::RawTable;
+use crate::intake::raw::{RawTable, View};
 use crate::period::{Exception, WorkCalendar, day_of_number};
 use std::collections::BTreeMap;
 
@@ -39,36 +39,7 @@ impl Masters {
     }
 
     pub(super) fn view(&self, kind: &'static Kind) -> View<'_> {
-        View { kind, table: self.tables.get(kind.name) }
-    }
-}
-
-/// Cells of one stored table by column name.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct View<'a> {
-    kind: &'static Kind,
-    table: Option<&'a RawTable>,
-}
-
-impl<'a> View<'a> {
-    pub(super) fn rows(&self) -> usize {
-        self.table.map_or(0, RawTable::len)
-    }
-
-    pub(super) fn id(&self, row: usize) -> i64 {
-        self.table.and_then(|table| table.ids.get(row).copied()).unwrap_or(0)
-    }
-
-    pub(super) fn int(&self, name: &str, row: usize) -> Option<i64> {
-        self.table?.ints(self.kind.position(name)?)?.get(row).copied().flatten()
-    }
-
-    pub(super) fn day(&self, name: &str, row: usize) -> Option<i32> {
-        self.table?.days(self.kind.position(name)?)?.get(row).copied().flatten()
-    }
-
-    pub(super) fn text(&self, name: &str, row: usize) -> Option<&'a str> {
-        self.table?.texts(self.kind.position(name)?)?.get(row)?.as_deref()
+        View::new(kind, self.tables.get(kind.name))
     }
 }
 
