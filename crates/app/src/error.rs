@@ -1,6 +1,7 @@
 //! One table of everything that can go wrong for a caller: kind, sentence, cure.
 
 use domain::intake::ports::FactError;
+use store::StoreError;
 
 /// What the caller can do about it; command line and API derive their status from this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +76,23 @@ impl From<FactError> for Error {
             FactError::File { .. } => ErrorKind::Conflict,
             FactError::Io(_) => ErrorKind::Unavailable,
             FactError::Engine(_) => ErrorKind::Internal,
+        };
+        Error::from_source(kind, error)
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        let kind = match error {
+            StoreError::UnknownImport { .. } | StoreError::UnknownEvaluation { .. } => ErrorKind::NotFound,
+            StoreError::Address { .. } => ErrorKind::Invalid,
+            StoreError::AlreadyUndone { .. }
+            | StoreError::TouchedLater { .. }
+            | StoreError::StillReferenced { .. }
+            | StoreError::Published { .. }
+            | StoreError::NewerSchema { .. } => ErrorKind::Conflict,
+            StoreError::Open { .. } | StoreError::Ended | StoreError::Database(_) | StoreError::Bulk(_) => ErrorKind::Unavailable,
+            _ => ErrorKind::Internal,
         };
         Error::from_source(kind, error)
     }

@@ -23,6 +23,10 @@ impl<T> Explained<T> {
     pub fn into_value(self) -> T {
         self.value
     }
+
+    pub fn into_because(self) -> Explanation {
+        self.because
+    }
 }
 
 /// A reason as a code with its figures; the sentence is made from it in the reader's language.

@@ -8,38 +8,38 @@ use std::path::PathBuf;
 
 #[derive(Debug, Parser)]
 #[command(name = "gradus", version, disable_help_subcommand = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(flatten)]
-    pub options: Options,
+    pub(crate) options: Options,
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// The options that every command takes.
 #[derive(Debug, Args)]
 #[group(skip)]
-pub struct Options {
+pub(crate) struct Options {
     #[arg(long, global = true, value_name = "DIR")]
-    pub home: Option<PathBuf>,
+    pub(crate) home: Option<PathBuf>,
     #[arg(long, global = true, value_name = "URL")]
-    pub database: Option<String>,
+    pub(crate) database: Option<String>,
     #[arg(long, global = true, value_name = "FORMAT")]
-    pub format: Option<Format>,
+    pub(crate) format: Option<Format>,
     #[arg(long, global = true, value_name = "FIELDS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
-    pub json: Option<String>,
+    pub(crate) json: Option<String>,
     #[arg(long, global = true, value_name = "WHEN")]
-    pub color: Option<Color>,
+    pub(crate) color: Option<Color>,
     #[arg(long, global = true, value_name = "LANGUAGE")]
-    pub lang: Option<String>,
+    pub(crate) lang: Option<String>,
     #[arg(short, long, global = true)]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     #[arg(short, long, global = true, action = ArgAction::Count)]
-    pub verbose: u8,
+    pub(crate) verbose: u8,
 }
 
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     Table,
     Json,
     Ndjson,
@@ -50,7 +50,7 @@ pub enum Format {
 
 /// When results are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub(crate) enum Color {
     Auto,
     Always,
     Never,

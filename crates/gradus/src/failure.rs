@@ -1,11 +1,11 @@
 //! Why a command could not do what it was asked, in both languages, with its exit status.
 
 use std::process::ExitCode;
-use text::{Language, message};
+use text::{Language, has, message};
 
 /// How a command that ran has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub(crate) enum Status {
     Done,
     /// It ran, and what it looked at has problems; they are printed.
     Problems,
@@ -22,7 +22,7 @@ impl From<Status> for ExitCode {
 
 /// Why a command could not run.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// Usage, configuration, input or output: a sentence of the command line.
     Said(Sentence),
     /// A use case refused or failed.
@@ -36,18 +36,18 @@ pub enum Failure {
 
 /// A sentence by its id in `cli.ftl`, with its figures; `<id>-cure` says what to do.
 #[derive(Debug)]
-pub struct Sentence {
-    pub id: &'static str,
-    pub variables: Vec<(&'static str, String)>,
+pub(crate) struct Sentence {
+    pub(crate) id: &'static str,
+    pub(crate) variables: Vec<(&'static str, String)>,
 }
 
 impl Failure {
-    pub fn said(id: &'static str) -> Failure {
+    pub(crate) fn said(id: &'static str) -> Failure {
         Failure::Said(Sentence { id, variables: Vec::new() })
     }
 
     /// Fills in a figure of the sentence.
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Failure {
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Failure {
         if let Failure::Said(sentence) = &mut self {
             sentence.variables.push((name, value.to_string()));
         }
@@ -55,11 +55,11 @@ impl Failure {
     }
 
     /// An error of reading or writing a file.
-    pub fn file(id: &'static str, path: &std::path::Path, error: &std::io::Error) -> Failure {
+    pub(crate) fn file(id: &'static str, path: &std::path::Path, error: &std::io::Error) -> Failure {
         Failure::said(id).with("path", path.display()).with("problem", error)
     }
 
-    pub fn status(&self) -> ExitCode {
+    pub(crate) fn status(&self) -> ExitCode {
         match self {
             Failure::PipeClosed => ExitCode::SUCCESS,
             Failure::Method(_) => ExitCode::from(1),
@@ -69,20 +69,29 @@ impl Failure {
     }
 
     /// The sentence and, where there is one, the cure.
-    pub fn explain(&self, language: Language) -> (String, Option<String>) {
+    pub(crate) fn explain(&self, language: Language) -> (String, Option<String>) {
         match self {
             Failure::Said(sentence) => {
                 let variables: Vec<(&str, &str)> =
                     sentence.variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                let cure = format!("{}-cure", sentence.id);
-                let cure = text::has(language, &cure).then(|| message(language, &cure, &variables));
-                (message(language, sentence.id, &variables), cure.filter(|cure| !cure.is_empty()))
+                (message(language, sentence.id, &variables), sentence.cure(language, &variables))
             }
             Failure::App(error) => (error.message.clone(), error.cure.clone()),
             Failure::Method(problem) => (problem.clone(), None),
             Failure::PipeClosed => (String::new(), None),
             Failure::Interrupted => (message(language, "cli-error-interrupted", &[]), None),
         }
+    }
+}
+
+impl Sentence {
+    /// What to do: the name that was probably meant, when one comes near, and what the sentence's own cure says.
+    fn cure(&self, language: Language, variables: &[(&str, &str)]) -> Option<String> {
+        let has_nearest = variables.iter().any(|(name, value)| *name == "nearest" && !value.is_empty());
+        let suffixes = if has_nearest { &["nearest", "cure"][..] } else { &["cure"] };
+        let ids = suffixes.iter().map(|suffix| format!("{}-{suffix}", self.id)).filter(|id| has(language, id));
+        let cures: Vec<String> = ids.map(|id| message(language, &id, variables)).collect();
+        (!cures.is_empty()).then(|| cures.join(" "))
     }
 }
 

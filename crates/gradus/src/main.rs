@@ -9,6 +9,7 @@ mod home;
 mod output;
 mod failure;
 mod nearest;
+mod calc;
 
 use failure::{Failure, Status};
 use session::Session;

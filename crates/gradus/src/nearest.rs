@@ -1,7 +1,7 @@
 //! The known name that looks most like the one that was typed.
 
 /// The candidate closest to `given`, unless nothing comes near.
-pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let given = given.to_lowercase();
     let allowed = (given.chars().count() / 3).max(1);
     candidates

@@ -79,7 +79,10 @@ pub fn finite(what: &'static str, values: &[f64]) -> Result<(), InputError> {
         return Err(InputError::Empty { what });
     }
     match values.iter().position(|value| !value.is_finite()) {
-        Some(index) => Err(InputError::NotFinite { what, position: index + 1 }),
+        Some(index) => Err(InputError::NotFinite {
+            what,
+            position: index + 1,
+        }),
         None => Ok(()),
     }
 }
@@ -88,7 +91,11 @@ pub fn finite(what: &'static str, values: &[f64]) -> Result<(), InputError> {
 pub fn not_negative(what: &'static str, values: &[f64]) -> Result<(), InputError> {
     finite(what, values)?;
     match values.iter().position(|value| *value < 0.0) {
-        Some(index) => Err(InputError::Negative { what, position: index + 1, value: values[index] }),
+        Some(index) => Err(InputError::Negative {
+            what,
+            position: index + 1,
+            value: values[index],
+        }),
         None => Ok(()),
     }
 }
@@ -97,14 +104,27 @@ pub fn not_negative(what: &'static str, values: &[f64]) -> Result<(), InputError
 pub fn positive(what: &'static str, values: &[f64]) -> Result<(), InputError> {
     finite(what, values)?;
     match values.iter().position(|value| *value <= 0.0) {
-        Some(index) => Err(InputError::NotPositive { what, position: index + 1, value: values[index] }),
+        Some(index) => Err(InputError::NotPositive {
+            what,
+            position: index + 1,
+            value: values[index],
+        }),
         None => Ok(()),
     }
 }
 
 /// Checks that a list has the length another one demands.
 pub fn length(what: &'static str, found: usize, expected: usize, per: &'static str) -> Result<(), InputError> {
-    if found == expected { Ok(()) } else { Err(InputError::Length { what, found, expected, per }) }
+    if found == expected {
+        Ok(())
+    } else {
+        Err(InputError::Length {
+            what,
+            found,
+            expected,
+            per,
+        })
+    }
 }
 
 /// Checks weights: one per criterion, none below zero, not all zero.
@@ -126,7 +146,12 @@ pub fn table(what: &'static str, rows: &[Vec<f64>]) -> Result<usize, InputError>
     };
     for (index, row) in rows.iter().enumerate() {
         if row.len() != first.len() {
-            return Err(InputError::Ragged { what, row: index + 1, found: row.len(), expected: first.len() });
+            return Err(InputError::Ragged {
+                what,
+                row: index + 1,
+                found: row.len(),
+                expected: first.len(),
+            });
         }
         finite(what, row)?;
     }
@@ -158,7 +183,10 @@ mod tests {
     #[test]
     fn empty_and_unusable_lists_are_refused() {
         assert_eq!(finite("x", &[]), Err(InputError::Empty { what: "x" }));
-        assert_eq!(finite("x", &[1.0, f64::NAN]), Err(InputError::NotFinite { what: "x", position: 2 }));
+        assert_eq!(
+            finite("x", &[1.0, f64::NAN]),
+            Err(InputError::NotFinite { what: "x", position: 2 })
+        );
         assert_eq!(weights(&[0.0, 0.0], 2), Err(InputError::AllZero { what: "weights" }));
         assert!(positive("x", &[0.0]).is_err());
     }

@@ -83,7 +83,11 @@ pub fn round(value: f64, decimals: u8, rounding: Rounding) -> f64 {
     };
     let steps = whole + u64::from(up);
     let magnitude = format!("{steps}e-{decimals}").parse::<f64>().unwrap_or(value.abs());
-    if value < 0.0 && steps > 0 { -magnitude } else { magnitude }
+    if value < 0.0 && steps > 0 {
+        -magnitude
+    } else {
+        magnitude
+    }
 }
 
 /// Adds one value to a list of non-overlapping partial sums.

@@ -28,7 +28,10 @@ pub fn places(values: &[f64], direction: Direction) -> Vec<usize> {
 /// Ranks from 1 in rising order; equal values share the mean of their ranks.
 #[must_use]
 pub fn average_ranks(values: &[f64]) -> Vec<f64> {
-    doubled_ranks(values).into_iter().map(|doubled| of_count(doubled) / 2.0).collect()
+    doubled_ranks(values)
+        .into_iter()
+        .map(|doubled| of_count(doubled) / 2.0)
+        .collect()
 }
 
 /// Twice the average ranks: whole numbers, so that sums of them are exact.
@@ -53,8 +56,9 @@ pub fn doubled_ranks(values: &[f64]) -> Vec<usize> {
 
 /// Whether two finite values are the same number (0 and -0 are).
 #[must_use]
+#[expect(clippy::float_cmp, reason = "equality of the stored numbers is what is asked")]
 pub fn same(left: f64, right: f64) -> bool {
-    left <= right && left >= right
+    left == right
 }
 
 #[cfg(test)]

@@ -27,25 +27,32 @@ create table import_count (
 ) {keyed};
 
 -- One line per problem; a rejected row has at least one, and all of a row share its number.
+-- The row's raw text stands with its first problem.
 create table import_rejection (
     import_id bigint not null,
     ordinal bigint not null,
     row_ordinal bigint not null,
     kind text not null,
     line bigint not null,
-    column_name text,
     code text not null,
-    value text,
-    message text not null,
+    column_no bigint,
+    header text,
+    field text,
+    value text not null,
+    expected text not null,
+    nearest text,
     raw text,
     primary key (import_id, ordinal)
 ) {keyed};
 
--- The row as it was before the import changed it, as one JSON object by column name.
+-- The row as it was before the import changed it, as one JSON object, and the import it came from then:
+-- that import cannot be undone while this line stands.
 create table import_change (
     import_id bigint not null,
     kind text not null,
     row_id bigint not null,
+    before_import bigint not null,
     before text not null,
     primary key (import_id, kind, row_id)
 ) {keyed};
+create index import_change_by_before on import_change (before_import, kind);

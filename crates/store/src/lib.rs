@@ -21,9 +21,9 @@ mod error;
 pub use classification::Placement;
 pub use design::Document;
 pub use error::StoreError;
-pub use evaluation::{EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
+pub use evaluation::{Earlier, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 pub use intake::{
-    BuildStamp, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow, KindCount, Problem,
+    BuildStamp, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow, KindCount,
     RejectedRow, StoredRow, Tally, UndoOutcome,
 };
 pub use platform::audit::{AuditCheckpoint, AuditEntry, AuditEvent, AuditProblem, AuditReport};

@@ -1,1 +1,23 @@
-//! evaluation
+//! Evaluation: brings snapshots up to date, sums the facts, scores every supplier, and keeps what it needs to repeat it.
+
+mod compute;
+mod explain;
+mod gather;
+mod inputs;
+mod recompute;
+mod run;
+mod scorecard;
+mod snapshots;
+
+pub use compute::Computed;
+pub use explain::{DimensionLine, ExplainView, IndicatorLine, Line, SourceRow, explain, source_rows};
+pub use inputs::Inputs;
+pub use recompute::{Loaded, Recomputed, load, load_latest, recompute};
+pub use run::{Consent, Outcome, RunEvaluation, Step, run};
+pub use snapshots::{Refreshed, refresh, refreshed_or_empty};
+pub(crate) use gather::observe;
+pub(crate) use snapshots::reference;
+
+pub(crate) use explain::{by_name, line, sums_over};
+pub(crate) use recompute::restate;
+pub(crate) use scorecard::state_name;

@@ -93,10 +93,6 @@ impl<'d> Item<'d> {
         parsed.map_err(|_| self.wrong_value(written.to_owned(), "a number with a point, such as 98.5"))
     }
 
-    pub(crate) fn flag(&self) -> Result<bool, DocumentError> {
-        self.value.as_bool().ok_or_else(|| self.wrong_type("true or false"))
-    }
-
     pub(crate) fn basis_points(&self) -> Result<BasisPoints, DocumentError> {
         let value = self.integer()?;
         BasisPoints::new(value).map_err(|_| self.wrong_value(value.to_string(), "basis points, 0 to 10000 (2500 is 25 %)"))

@@ -17,7 +17,7 @@ pub(crate) struct Document<'t> {
     pub(crate) sections: Vec<Section<'t>>,
 }
 
-/// The front matter and where it stands.
+/// The front matter with its opening line, and the file it stands in.
 #[derive(Clone, Copy)]
 pub(crate) struct Front<'t> {
     pub(crate) file: &'t str,
@@ -43,6 +43,13 @@ const FENCE: &str = "+++";
 impl<'t> Document<'t> {
     /// Cuts the text; `titles` are the sections it may have, each at most once.
     pub(crate) fn read(file: &'t str, text: &'t str, titles: &[&'static str]) -> Result<Document<'t>, DocumentError> {
+        let document = Document::open(file, text)?;
+        document.check_titles(titles)?;
+        Ok(document)
+    }
+
+    /// Cuts the text, whatever its sections are called.
+    pub(crate) fn open(file: &'t str, text: &'t str) -> Result<Document<'t>, DocumentError> {
         let error = |line, problem| DocumentError { file: file.to_owned(), line, problem };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let Some((first, after)) = text.split_once('\n').filter(|(first, _)| first.trim_end() == FENCE) else {
@@ -52,11 +59,9 @@ impl<'t> Document<'t> {
             return Err(error(1, Problem::OpenFrontMatter));
         };
         let front = Front { file, text: &text[..first.len() + 1 + end] };
-        let mut body = (front.text.lines().count() + 2..).zip(after[end..].lines().skip(1));
+        let mut body = (front.last_line() + 1..).zip(after[end..].lines().skip(1));
         let (prose, sections) = sections(&mut body);
-        let document = Document { front, prose, sections };
-        document.check_titles(titles)?;
-        Ok(document)
+        Ok(Document { front, prose, sections })
     }
 
     pub(crate) fn section(&self, title: &str) -> Option<&Section<'t>> {
@@ -89,7 +94,7 @@ impl<'t> Document<'t> {
 }
 
 impl<'t> Front<'t> {
-    /// The front matter as a table with positions. The opening fence is blanked, so that positions stay those of the file.
+    /// The front matter as a table whose entries know where they stand.
     pub(crate) fn parse(&self) -> Result<DeTable<'t>, DocumentError> {
         let toml = &self.text[self.offset()..];
         DeTable::parse(toml).map(toml::Spanned::into_inner).map_err(|error| {
@@ -111,6 +116,11 @@ impl<'t> Front<'t> {
     pub(crate) fn line_at(&self, position: usize) -> usize {
         let end = (self.offset() + position).min(self.text.len());
         1 + self.text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count()
+    }
+
+    /// The line that closes the front matter.
+    pub(crate) fn last_line(&self) -> usize {
+        self.text.lines().count() + 1
     }
 
     fn offset(&self) -> usize {

@@ -1,4 +1,31 @@
 //! Classification: from scores to grades (how well) and levels (how we manage).
+//!
+//! ```text
+//! Evaluation + levels held → propose → LevelProposal → confirm (two people) → ConfirmedLevels
+//! ```
+//!
+//! The order is always the same: knock-out, floors, hysteresis, quotas.
+
+pub mod grade;
+pub mod importance;
+pub mod proposal;
+pub mod confirm;
+pub mod agreement;
+
+mod standing;
+mod bounds;
+mod places;
+mod propose;
+mod ranges;
+
+pub use agreement::{Agreement, agreement};
+pub use confirm::{ConfirmError, ConfirmedLevels, HeldLevel, Override, confirm};
+pub use importance::{ConfirmedImportance, Importance};
+pub use proposal::{FastTrack, Flag, LevelInput, LevelProposal, Place, Placement, Quotas, RangeReport, RangeStatus};
+pub use propose::propose;
+
+#[cfg(test)]
+pub(crate) mod tests;
 
 /// How a supplier is managed. "Not classified" is the absence of a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +38,16 @@ pub enum Level {
 
 impl Level {
     pub const ALL: [Level; 4] = [Level::Core, Level::Key, Level::Qualified, Level::Restricted];
+
+    /// One step up; core stays core.
+    #[must_use]
+    pub fn up(self) -> Level {
+        match self {
+            Level::Core | Level::Key => Level::Core,
+            Level::Qualified => Level::Key,
+            Level::Restricted => Level::Qualified,
+        }
+    }
 
     /// The word used in codes and files.
     #[must_use]

@@ -16,6 +16,7 @@ pub mod measure;
 pub mod curve;
 pub mod scorecard;
 pub mod explain;
+pub mod interval;
 
 mod exact;
 mod totals;
@@ -27,6 +28,7 @@ mod run;
 
 pub use exact::{Overflow, square_root};
 pub use input::{Absence, BucketPlan, EvaluationError, EvaluationInput, Population, SchemeBook, queries};
+pub use interval::wilson_percent;
 pub use measure::{Gates, Measure, NoData, Observation, PartValue, Window};
 pub use run::evaluate;
 pub use scorecard::{
@@ -34,5 +36,7 @@ pub use scorecard::{
     SupplierResult,
 };
 
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

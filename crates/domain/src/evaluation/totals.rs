@@ -166,7 +166,7 @@ impl<'a> SortedSums<'a> {
             if parts.len() <= part {
                 parts.resize(part + 1, Totals::default());
             }
-            parts[part].add(&Totals::from(sum)).map_err(EvaluationError::overflow(&indicator.code, supplier_id))?;
+            parts[part].add(&Totals::from(*sum)).map_err(EvaluationError::overflow(&indicator.code, supplier_id))?;
         }
         Ok(cells)
     }

@@ -73,8 +73,13 @@ pub(super) fn measure(
 fn counting_events(indicator: &Indicator, sums: &[Totals]) -> u64 {
     let is_penalty = |part: &Part| matches!(part.kind, PartKind::Penalty);
     let only_regular = indicator.kind == Kind::Points && !indicator.parts.iter().all(is_penalty);
-    let counts = |part: &&(&Part, &Totals)| !(only_regular && is_penalty(part.0));
-    indicator.parts.iter().zip(sums).collect::<Vec<_>>().iter().filter(counts).map(|(_, sum)| sum.events).sum()
+    let mut events = 0;
+    for (part, sum) in indicator.parts.iter().zip(sums) {
+        if !(only_regular && is_penalty(part)) {
+            events += sum.events;
+        }
+    }
+    events
 }
 
 fn ratio(part: Option<&Part>, sum: &Totals) -> Result<Option<Decimal>, Overflow> {

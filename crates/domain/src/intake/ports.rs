@@ -3,7 +3,7 @@
 //! Both are synchronous: whoever calls them does so on a thread that may block.
 
 use super::snapshot::TableData;
-use crate::evaluation::observation::{EventRow, ObserveQuery, PartSum};
+use crate::evaluation::observation::{EventRow, ObserveQuery, ParameterValue, PartSum};
 use crate::period::{Month, Span};
 use jiff::civil::Date;
 
@@ -28,6 +28,9 @@ pub trait FactSource: Send + Sync {
     fn observe(&self, request: &ObserveRequest<'_>) -> Result<Vec<PartSum>, FactError>;
     /// The events of one query for one supplier, ordered by date and row.
     fn events(&self, request: &EventsRequest<'_>) -> Result<Vec<EventRow>, FactError>;
+    /// Plans a query over empty tables and holds its columns against the contract of an indicator;
+    /// returns the columns with their types.
+    fn lint(&self, sql: &str, parameters: &[(String, ParameterValue)]) -> Result<Vec<(String, String)>, FactError>;
     /// One `select` of a person over the snapshot tables.
     fn select(&self, files: &[SnapshotFile], sql: &str, limits: Limits) -> Result<ResultTable, FactError>;
 }

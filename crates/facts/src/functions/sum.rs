@@ -258,10 +258,9 @@ impl GroupsAccumulator for Grouped {
         &mut self,
         states: &[ArrayRef],
         groups: &[usize],
-        filter: Option<&BooleanArray>,
         group_count: usize,
     ) -> Result<()> {
-        self.update_batch(states, groups, filter, group_count)
+        self.update_batch(states, groups, None, group_count)
     }
 
     fn state(&mut self, emit_to: EmitTo) -> Result<Vec<ArrayRef>> {

@@ -39,6 +39,7 @@ pub(crate) fn altered(folder: &Path, file: &SnapshotFile) -> Result<bool, FactEr
 /// Deletes every snapshot file that is not listed, and every unfinished one; returns how many.
 pub(crate) fn sweep(folder: &Path, keep: &[SnapshotFile]) -> Result<u64, FactError> {
     let keep: BTreeSet<&str> = keep.iter().map(|file| file.path.as_str()).collect();
+    let being_written = format!("{}-", std::process::id());
     let mut swept = 0;
     for table in TABLES {
         let entries = match std::fs::read_dir(folder.join(table.name)) {
@@ -50,8 +51,9 @@ pub(crate) fn sweep(folder: &Path, keep: &[SnapshotFile]) -> Result<u64, FactErr
             let entry = entry?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            let ours = name.ends_with(".parquet") || name.ends_with(UNFINISHED);
-            if ours && !keep.contains(format!("{}/{name}", table.name).as_str()) {
+            // An unfinished file of this process is just being written.
+            let left_over = name.ends_with(UNFINISHED) && !name.starts_with(&being_written);
+            if (name.ends_with(".parquet") || left_over) && !keep.contains(format!("{}/{name}", table.name).as_str()) {
                 std::fs::remove_file(entry.path())?;
                 swept += 1;
             }

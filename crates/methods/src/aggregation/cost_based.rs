@@ -12,8 +12,17 @@ use crate::input::{self, InputError};
 pub fn performance_index(purchases: &[f64], nonperformance_cost: &[f64]) -> Result<Vec<f64>, InputError> {
     input::positive("the purchases", purchases)?;
     input::not_negative("the non-performance cost", nonperformance_cost)?;
-    input::length("the non-performance cost", nonperformance_cost.len(), purchases.len(), "value of purchases")?;
-    Ok(purchases.iter().zip(nonperformance_cost).map(|(bought, cost)| (bought + cost) / bought).collect())
+    input::length(
+        "the non-performance cost",
+        nonperformance_cost.len(),
+        purchases.len(),
+        "value of purchases",
+    )?;
+    Ok(purchases
+        .iter()
+        .zip(nonperformance_cost)
+        .map(|(bought, cost)| (bought + cost) / bought)
+        .collect())
 }
 
 /// Unit prices as they are with the cost of non-performance in them: price x SPI.
@@ -32,7 +41,11 @@ mod tests {
     fn a_cheap_price_can_be_the_dearest() {
         let index = performance_index(&[100_000.0, 100_000.0, 50_000.0], &[8_000.0, 2_500.0, 0.0]).unwrap();
         assert_close(&index, &[1.08, 1.025, 1.0], 1e-12);
-        assert_close(&adjusted_prices(&[10.0, 10.4, 10.7], &index).unwrap(), &[10.8, 10.66, 10.7], 1e-12);
+        assert_close(
+            &adjusted_prices(&[10.0, 10.4, 10.7], &index).unwrap(),
+            &[10.8, 10.66, 10.7],
+            1e-12,
+        );
         assert!(performance_index(&[0.0], &[1.0]).is_err());
     }
 }

@@ -35,7 +35,10 @@ pub type PointsTable = Vec<(String, f64)>;
 /// The sum of the points that the grades earn.
 pub fn grade_points(tables: &[PointsTable], grades: &[String]) -> Result<f64, GradePointsError> {
     if tables.len() != grades.len() {
-        return Err(GradePointsError::Count { found: grades.len(), expected: tables.len() });
+        return Err(GradePointsError::Count {
+            found: grades.len(),
+            expected: tables.len(),
+        });
     }
     let mut points = Vec::with_capacity(grades.len());
     for (index, (table, grade)) in tables.iter().zip(grades).enumerate() {
@@ -59,7 +62,11 @@ mod tests {
 
     #[test]
     fn published_example() {
-        let table = |rows: &[(&str, f64)]| rows.iter().map(|(grade, points)| ((*grade).to_owned(), *points)).collect();
+        let table = |rows: &[(&str, f64)]| {
+            rows.iter()
+                .map(|(grade, points)| ((*grade).to_owned(), *points))
+                .collect()
+        };
         let tables: Vec<PointsTable> = vec![
             table(&[("A", 30.0), ("B", 20.0), ("C", 0.0)]),
             table(&[("A", 40.0), ("B", 30.0), ("C", 10.0)]),
@@ -67,7 +74,11 @@ mod tests {
             table(&[("A", 10.0), ("C", 0.0)]),
         ];
         let sum = |grades: [&str; 4]| grade_points(&tables, &grades.map(str::to_owned));
-        assert_close(&[sum(["A", "A", "B", "A"]).unwrap(), sum(["C", "C", "C", "C"]).unwrap()], &[90.0, 10.0], 0.0);
+        assert_close(
+            &[sum(["A", "A", "B", "A"]).unwrap(), sum(["C", "C", "C", "C"]).unwrap()],
+            &[90.0, 10.0],
+            0.0,
+        );
         let error = sum(["A", "A", "A", "B"]).unwrap_err();
         assert_eq!(error.to_string(), "criterion 4 has no grade \"B\"; use one of A, C");
     }

@@ -47,7 +47,10 @@ pub fn tree_score(nodes: &[Node]) -> Result<TreeScore, InputError> {
     let mut effective_weights = Vec::new();
     spread_present(nodes, 1.0, &mut effective_weights);
     let node_scores: Vec<Option<f64>> = nodes.iter().map(score).collect();
-    let covered = global_weights.iter().zip(&effective_weights).filter(|(_, effective)| **effective > 0.0);
+    let covered = global_weights
+        .iter()
+        .zip(&effective_weights)
+        .filter(|(_, effective)| **effective > 0.0);
     Ok(TreeScore {
         total: mean(nodes),
         coverage: number::sum(covered.map(|(global, _)| *global)),
@@ -95,7 +98,10 @@ fn score(node: &Node) -> Option<f64> {
 }
 
 fn mean(nodes: &[Node]) -> Option<f64> {
-    let present: Vec<(f64, f64)> = nodes.iter().filter_map(|node| score(node).map(|s| (node.weight, s))).collect();
+    let present: Vec<(f64, f64)> = nodes
+        .iter()
+        .filter_map(|node| score(node).map(|s| (node.weight, s)))
+        .collect();
     let total = number::sum(present.iter().map(|(weight, _)| *weight));
     (total > 0.0).then(|| number::sum(present.iter().map(|(weight, s)| weight * s)) / total)
 }
@@ -106,15 +112,24 @@ mod tests {
     use crate::testing::assert_close;
 
     fn leaf(weight: f64, score: Option<f64>) -> Node {
-        Node { weight, content: Content::Score(score) }
+        Node {
+            weight,
+            content: Content::Score(score),
+        }
     }
 
     fn scorecard(second: Option<f64>) -> Vec<Node> {
-        let group = |weight, children| Node { weight, content: Content::Children(children) };
+        let group = |weight, children| Node {
+            weight,
+            content: Content::Children(children),
+        };
         vec![
             group(0.4, vec![leaf(0.6, Some(90.0)), leaf(0.4, second)]),
             group(0.35, vec![leaf(1.0, Some(80.0))]),
-            group(0.25, vec![leaf(0.5, Some(60.0)), leaf(0.3, Some(75.0)), leaf(0.2, Some(100.0))]),
+            group(
+                0.25,
+                vec![leaf(0.5, Some(60.0)), leaf(0.3, Some(75.0)), leaf(0.2, Some(100.0))],
+            ),
         ]
     }
 
@@ -138,6 +153,10 @@ mod tests {
         let mut nodes = scorecard(Some(70.0));
         nodes[1].content = Content::Children(vec![leaf(1.0, None)]);
         let found = tree_score(&nodes).unwrap();
-        assert_close(&[found.total.unwrap(), found.coverage], &[(0.4 * 82.0 + 0.25 * 72.5) / 0.65, 0.65], 1e-12);
+        assert_close(
+            &[found.total.unwrap(), found.coverage],
+            &[(0.4 * 82.0 + 0.25 * 72.5) / 0.65, 0.65],
+            1e-12,
+        );
     }
 }

@@ -20,7 +20,11 @@ mod tests {
 
     #[test]
     fn the_lowest_bid_earns_full_points() {
-        assert_close(&lowest_price(&[100.0, 120.0, 150.0], 5.0).unwrap(), &[5.0, 25.0 / 6.0, 10.0 / 3.0], 1e-12);
+        assert_close(
+            &lowest_price(&[100.0, 120.0, 150.0], 5.0).unwrap(),
+            &[5.0, 25.0 / 6.0, 10.0 / 3.0],
+            1e-12,
+        );
         assert!(lowest_price(&[100.0, 0.0], 5.0).is_err());
     }
 }

@@ -26,13 +26,25 @@ pub fn available_mean(scores: &[Option<f64>], weights: &[f64]) -> Result<Availab
         input::finite("the scores", &present)?;
     }
     let kept = |weight: f64, score: &Option<f64>| if score.is_some() { weight } else { 0.0 };
-    let kept: Vec<f64> = weights.iter().zip(scores).map(|(weight, score)| kept(*weight, score)).collect();
+    let kept: Vec<f64> = weights
+        .iter()
+        .zip(scores)
+        .map(|(weight, score)| kept(*weight, score))
+        .collect();
     let total = number::sum(kept.iter().copied());
     let coverage = total / number::sum(weights.iter().copied());
     if total <= 0.0 {
-        return Ok(AvailableMean { score: None, effective_weights: vec![0.0; scores.len()], coverage: 0.0 });
+        return Ok(AvailableMean {
+            score: None,
+            effective_weights: vec![0.0; scores.len()],
+            coverage: 0.0,
+        });
     }
-    let weighted = number::sum(kept.iter().zip(scores).map(|(weight, score)| weight * score.unwrap_or(0.0)));
+    let weighted = number::sum(
+        kept.iter()
+            .zip(scores)
+            .map(|(weight, score)| weight * score.unwrap_or(0.0)),
+    );
     Ok(AvailableMean {
         score: Some(weighted / total),
         effective_weights: kept.iter().map(|weight| weight / total).collect(),

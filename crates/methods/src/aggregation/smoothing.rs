@@ -1,6 +1,6 @@
 //! Smoothing of a running score with each new one.
 //!
-//! Source: SAP BW key figure 0SMOOTH_DEL (help.sap.com): previous 80, new 20,
+//! Source: SAP BW key figure `0SMOOTH_DEL` (help.sap.com): previous 80, new 20,
 //! factor 0.1 give 74.
 
 use thiserror::Error;

@@ -23,7 +23,10 @@ pub fn weighted_product(scores: &[f64], weights: &[f64]) -> Result<WeightedProdu
     let shares = input::normalised(weights);
     let logs: Vec<f64> = scores.iter().map(|score| libm::log10(*score)).collect();
     let log10 = number::dot(&logs, &shares);
-    Ok(WeightedProduct { product: libm::pow(10.0, log10), log10 })
+    Ok(WeightedProduct {
+        product: libm::pow(10.0, log10),
+        log10,
+    })
 }
 
 #[cfg(test)]
@@ -36,7 +39,11 @@ mod tests {
         // English Wikipedia, "Weighted product model", first alternative.
         let scores = [25.0 / 65.0, 20.0 / 60.0, 15.0 / 65.0, 30.0 / 70.0];
         let found = weighted_product(&scores, &[20.0, 15.0, 40.0, 25.0]).unwrap();
-        assert_close(&[found.log10, found.product], &[-0.501_285_893_160_631_3, 0.315_292_838_833_620_25], 1e-12);
+        assert_close(
+            &[found.log10, found.product],
+            &[-0.501_285_893_160_631_3, 0.315_292_838_833_620_25],
+            1e-12,
+        );
         assert!(weighted_product(&[0.0, 1.0], &[1.0, 1.0]).is_err());
     }
 }

@@ -36,7 +36,11 @@ mod tests {
     #[test]
     fn weights_count_as_given_or_as_shares() {
         let sum = |scale| weighted_sum(&[80.0, 90.0], &[3.0, 1.0], scale).unwrap();
-        assert_close(&[sum(WeightScale::AsGiven), sum(WeightScale::Normalise)], &[330.0, 82.5], 1e-12);
+        assert_close(
+            &[sum(WeightScale::AsGiven), sum(WeightScale::Normalise)],
+            &[330.0, 82.5],
+            1e-12,
+        );
     }
 
     #[test]
@@ -53,7 +57,11 @@ mod tests {
         let (mut scores, weights) = (uniforms(3, 12), uniforms(4, 12));
         let before = weighted_sum(&scores, &weights, WeightScale::Normalise).unwrap();
         let scaled: Vec<f64> = weights.iter().map(|weight| weight * 64.0).collect();
-        assert_close(&[weighted_sum(&scores, &scaled, WeightScale::Normalise).unwrap()], &[before], 1e-15);
+        assert_close(
+            &[weighted_sum(&scores, &scaled, WeightScale::Normalise).unwrap()],
+            &[before],
+            1e-15,
+        );
         scores[5] += 0.25;
         assert!(weighted_sum(&scores, &weights, WeightScale::Normalise).unwrap() > before);
     }

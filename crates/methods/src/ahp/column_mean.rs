@@ -10,7 +10,11 @@ use crate::number;
 #[must_use]
 pub fn weights(matrix: &PairwiseMatrix) -> Vec<f64> {
     let rows = matrix.rows();
-    let totals: Vec<f64> = (0..rows.len()).map(|column| number::sum(rows.iter().map(|row| row[column]))).collect();
+    let totals: Vec<f64> = (0..rows.len())
+        .map(|column| number::sum(rows.iter().map(|row| row[column])))
+        .collect();
     let items = number::of_count(rows.len());
-    rows.iter().map(|row| number::sum(row.iter().zip(&totals).map(|(value, total)| value / total)) / items).collect()
+    rows.iter()
+        .map(|row| number::sum(row.iter().zip(&totals).map(|(value, total)| value / total)) / items)
+        .collect()
 }

@@ -35,16 +35,27 @@ pub struct Completion {
 /// Completes comparisons (row, column, value) of `items` items, all from 0.
 pub fn complete(items: usize, comparisons: &[(usize, usize, f64)]) -> Result<Completion, AhpError> {
     if items > ITEMS_MAX {
-        return Err(AhpError::TooMany { items, limit: ITEMS_MAX });
+        return Err(AhpError::TooMany {
+            items,
+            limit: ITEMS_MAX,
+        });
     }
     let mut known = vec![vec![None; items]; items];
     for &(row, column, value) in comparisons {
         let size = row.max(column) + 1;
         if size > items {
-            return Err(AhpError::Size { position: 1, found: size, expected: items });
+            return Err(AhpError::Size {
+                position: 1,
+                found: size,
+                expected: items,
+            });
         }
         if !value.is_finite() || value <= 0.0 {
-            return Err(AhpError::NotPositive { row: row + 1, column: column + 1, value });
+            return Err(AhpError::NotPositive {
+                row: row + 1,
+                column: column + 1,
+                value,
+            });
         }
         known[row][column] = Some(value);
         known[column][row] = Some(1.0 / value);
@@ -54,8 +65,18 @@ pub fn complete(items: usize, comparisons: &[(usize, usize, f64)]) -> Result<Com
     let missing: Vec<(usize, usize)> = pairs.filter(|(row, column)| known[*row][*column].is_none()).collect();
     let logs = minimise(&known, &missing);
     let rows = filled(&known, &missing, &logs);
-    let completed = missing.iter().map(|&(row, column)| Completed { row, column, value: rows[row][column] }).collect();
-    Ok(Completion { matrix: PairwiseMatrix::new(rows)?, completed })
+    let completed = missing
+        .iter()
+        .map(|&(row, column)| Completed {
+            row,
+            column,
+            value: rows[row][column],
+        })
+        .collect();
+    Ok(Completion {
+        matrix: PairwiseMatrix::new(rows)?,
+        completed,
+    })
 }
 
 type Known = [Vec<Option<f64>>];
@@ -89,13 +110,21 @@ fn minimise(known: &Known, missing: &[(usize, usize)]) -> Vec<f64> {
             .iter()
             .map(|&(row, column)| 0.5 * libm::log(left[column] * right[row] / (left[row] * right[column])))
             .collect();
-        let widest = goal.iter().zip(&logs).map(|(goal, log)| (goal - log).abs()).fold(0.0, f64::max);
+        let widest = goal
+            .iter()
+            .zip(&logs)
+            .map(|(goal, log)| (goal - log).abs())
+            .fold(0.0, f64::max);
         if widest <= MOVE_MIN {
             break;
         }
         let mut length = 1.0;
         let found = loop {
-            let trial: Vec<f64> = goal.iter().zip(&logs).map(|(goal, log)| log + length * (goal - log)).collect();
+            let trial: Vec<f64> = goal
+                .iter()
+                .zip(&logs)
+                .map(|(goal, log)| log + length * (goal - log))
+                .collect();
             let trial_rows = filled(known, missing, &trial);
             let trial_vectors = eigenvectors(&trial_rows);
             let trial_value = eigenvalue(&trial_rows, &trial_vectors.0);
@@ -120,8 +149,10 @@ fn eigenvalue(rows: &[Vec<f64>], right: &[f64]) -> f64 {
 }
 
 fn filled(known: &Known, missing: &[(usize, usize)], logs: &[f64]) -> Vec<Vec<f64>> {
-    let mut rows: Vec<Vec<f64>> =
-        known.iter().map(|row| row.iter().map(|value| value.unwrap_or(1.0)).collect()).collect();
+    let mut rows: Vec<Vec<f64>> = known
+        .iter()
+        .map(|row| row.iter().map(|value| value.unwrap_or(1.0)).collect())
+        .collect();
     for (index, row) in rows.iter_mut().enumerate() {
         row[index] = 1.0;
     }

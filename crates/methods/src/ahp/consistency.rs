@@ -27,19 +27,24 @@ pub enum RandomIndex {
 
 impl RandomIndex {
     /// Every table, the one in use first.
-    pub const ALL: [Self; 5] =
-        [Self::Saaty1980, Self::Saaty2005, Self::DoneganDodd1991, Self::Aguaron2003, Self::TummalaLing1998];
+    pub const ALL: [Self; 5] = [
+        Self::Saaty1980,
+        Self::Saaty2005,
+        Self::DoneganDodd1991,
+        Self::Aguaron2003,
+        Self::TummalaLing1998,
+    ];
 
     /// The table: random indices for 1, 2, 3, ... 15 items.
     #[must_use]
     pub fn table(self) -> [f64; 15] {
         match self {
-            Self::Saaty1980 => {
-                [0.0, 0.0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59]
-            }
-            Self::Saaty2005 => {
-                [0.0, 0.0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.4, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59]
-            }
+            Self::Saaty1980 => [
+                0.0, 0.0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59,
+            ],
+            Self::Saaty2005 => [
+                0.0, 0.0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.4, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59,
+            ],
             Self::DoneganDodd1991 => [
                 0.0, 0.0, 0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055, 1.4213, 1.4497, 1.4643,
                 1.4822, 1.4969,
@@ -84,7 +89,10 @@ pub fn consistency_ratio(items: usize, lambda_max: f64, index: RandomIndex) -> O
     if items < 3 {
         return Some(0.0);
     }
-    index.table().get(items - 1).map(|random| consistency_index(items, lambda_max) / random)
+    index
+        .table()
+        .get(items - 1)
+        .map(|random| consistency_index(items, lambda_max) / random)
 }
 
 /// What follows from a consistency ratio.

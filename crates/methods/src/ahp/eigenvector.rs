@@ -23,7 +23,10 @@ pub fn priorities(matrix: &PairwiseMatrix) -> Priorities {
     let (right, _) = eigenvectors(matrix.rows());
     let image = times(matrix.rows(), &right);
     let lambda_max = number::sum(image.iter().copied()) / number::sum(right.iter().copied());
-    Priorities { weights: right, lambda_max }
+    Priorities {
+        weights: right,
+        lambda_max,
+    }
 }
 
 /// Right and left principal eigenvectors of a positive matrix, each summing to 1.
@@ -42,7 +45,11 @@ pub(super) fn eigenvectors(rows: &[Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
         }
     }
     let columns = 0..rows.len();
-    let mut left = scaled(columns.map(|column| number::sum(power.iter().map(|row| row[column]))).collect());
+    let mut left = scaled(
+        columns
+            .map(|column| number::sum(power.iter().map(|row| row[column])))
+            .collect(),
+    );
     for _ in 0..POLISH {
         right = scaled(times(rows, &right));
         left = scaled(times_transposed(rows, &left));
@@ -55,7 +62,9 @@ pub(super) fn times(rows: &[Vec<f64>], vector: &[f64]) -> Vec<f64> {
 }
 
 fn times_transposed(rows: &[Vec<f64>], vector: &[f64]) -> Vec<f64> {
-    (0..rows.len()).map(|column| number::sum(rows.iter().zip(vector).map(|(row, v)| row[column] * v))).collect()
+    (0..rows.len())
+        .map(|column| number::sum(rows.iter().zip(vector).map(|(row, v)| row[column] * v)))
+        .collect()
 }
 
 /// The square of a matrix, divided by its greatest entry so that it stays in range.

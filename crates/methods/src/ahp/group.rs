@@ -4,9 +4,9 @@
 //! with the Analytic Hierarchy Process", European Journal of Operational Research 108
 //! (1998) 165-169.
 
+use super::AhpError;
 use super::eigenvector::{self, Priorities, scaled};
 use super::matrix::PairwiseMatrix;
-use super::AhpError;
 use crate::input::{self, InputError};
 use crate::number;
 
@@ -27,14 +27,21 @@ pub fn aggregate(matrices: &[PairwiseMatrix], person_weights: &[f64]) -> Result<
     for (index, matrix) in matrices.iter().enumerate() {
         if matrix.items() != first.items() {
             let (found, expected) = (matrix.items(), first.items());
-            return Err(AhpError::Size { position: index + 1, found, expected });
+            return Err(AhpError::Size {
+                position: index + 1,
+                found,
+                expected,
+            });
         }
     }
     input::weights(person_weights, matrices.len())?;
     let shares = input::normalised(person_weights);
     let individual: Vec<Priorities> = matrices.iter().map(eigenvector::priorities).collect();
     let joined = |item: usize| {
-        let logs = individual.iter().zip(&shares).map(|(person, share)| share * libm::log(person.weights[item]));
+        let logs = individual
+            .iter()
+            .zip(&shares)
+            .map(|(person, share)| share * libm::log(person.weights[item]));
         libm::exp(number::sum(logs))
     };
     let weights = scaled((0..first.items()).map(joined).collect());

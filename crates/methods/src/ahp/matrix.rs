@@ -22,15 +22,25 @@ impl PairwiseMatrix {
     pub fn new(rows: Vec<Vec<f64>>) -> Result<Self, AhpError> {
         let columns = input::table("the matrix", &rows)?;
         if columns != rows.len() {
-            return Err(AhpError::NotSquare { rows: rows.len(), columns });
+            return Err(AhpError::NotSquare {
+                rows: rows.len(),
+                columns,
+            });
         }
         if columns > ITEMS_MAX {
-            return Err(AhpError::TooMany { items: columns, limit: ITEMS_MAX });
+            return Err(AhpError::TooMany {
+                items: columns,
+                limit: ITEMS_MAX,
+            });
         }
         for (row, values) in rows.iter().enumerate() {
             for (column, value) in values.iter().enumerate() {
                 if *value <= 0.0 {
-                    return Err(AhpError::NotPositive { row: row + 1, column: column + 1, value: *value });
+                    return Err(AhpError::NotPositive {
+                        row: row + 1,
+                        column: column + 1,
+                        value: *value,
+                    });
                 }
             }
         }
@@ -39,7 +49,12 @@ impl PairwiseMatrix {
                 let mirrored = rows[column][row];
                 if (value * mirrored - 1.0).abs() > RECIPROCAL_TOLERANCE {
                     let (row, column, value) = (column + 1, row + 1, *value);
-                    return Err(AhpError::NotReciprocal { row, column, value: mirrored, mirrored: value });
+                    return Err(AhpError::NotReciprocal {
+                        row,
+                        column,
+                        value: mirrored,
+                        mirrored: value,
+                    });
                 }
             }
         }

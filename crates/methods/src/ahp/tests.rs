@@ -44,19 +44,29 @@ fn published_school_is_inconsistent() {
     ]);
     let found = eigenvector::priorities(&school);
     assert_close(&found.weights, &[0.3208, 0.1395, 0.0348, 0.1285, 0.2374, 0.1391], 5e-5);
-    assert_eq!(verdict(consistency_ratio(6, found.lambda_max, RandomIndex::Saaty1980)), Verdict::Refused);
+    assert_eq!(
+        verdict(consistency_ratio(6, found.lambda_max, RandomIndex::Saaty1980)),
+        Verdict::Refused
+    );
 }
 
 #[test]
 fn a_consistent_matrix_gives_the_same_weights_by_every_method() {
     let weights = [0.5, 0.3, 0.2];
-    let rows = weights.iter().map(|a| weights.iter().map(|b| a / b).collect()).collect();
+    let rows = weights
+        .iter()
+        .map(|a| weights.iter().map(|b| a / b).collect())
+        .collect();
     let consistent = PairwiseMatrix::new(rows).unwrap();
     let found = eigenvector::priorities(&consistent);
     assert_close(&found.weights, &weights, 1e-14);
     assert_close(&geometric_mean::weights(&consistent), &weights, 1e-14);
     assert_close(&column_mean::weights(&consistent), &weights, 1e-14);
-    assert_close(&[found.lambda_max, geometric_consistency_index(&consistent)], &[3.0, 0.0], 1e-12);
+    assert_close(
+        &[found.lambda_max, geometric_consistency_index(&consistent)],
+        &[3.0, 0.0],
+        1e-12,
+    );
 }
 
 #[test]
@@ -71,7 +81,12 @@ fn a_cycle_gives_equal_weights_and_a_huge_ratio() {
 #[test]
 fn the_order_of_items_only_reorders_the_weights() {
     let there = eigenvector::priorities(&drinks()).weights;
-    let rows: Vec<Vec<f64>> = drinks().rows().iter().rev().map(|row| row.iter().rev().copied().collect()).collect();
+    let rows: Vec<Vec<f64>> = drinks()
+        .rows()
+        .iter()
+        .rev()
+        .map(|row| row.iter().rev().copied().collect())
+        .collect();
     let mut back = eigenvector::priorities(&PairwiseMatrix::new(rows).unwrap()).weights;
     back.reverse();
     assert_close(&there, &back, 1e-14);
@@ -82,10 +97,17 @@ fn published_incomplete_matrix() {
     // S. Bozóki, J. Fülöp and L. Rónyai, Mathematical and Computer Modelling 52 (2010).
     let pairs = [(0, 1, 1.0), (0, 2, 5.0), (0, 3, 2.0), (1, 2, 3.0), (1, 3, 4.0)];
     let found = complete(4, &pairs).unwrap();
-    assert_close(&eigenvector::priorities(&found.matrix).weights, &[0.3738, 0.392, 0.0985, 0.1357], 5e-5);
+    assert_close(
+        &eigenvector::priorities(&found.matrix).weights,
+        &[0.3738, 0.392, 0.0985, 0.1357],
+        5e-5,
+    );
     assert_eq!((found.completed[0].row, found.completed[0].column), (2, 3));
     assert_close(&[found.completed[0].value], &[0.7303], 5e-5);
-    assert_eq!(complete(4, &[(0, 1, 2.0), (2, 3, 2.0)]), Err(AhpError::Unconnected { item: 3 }));
+    assert_eq!(
+        complete(4, &[(0, 1, 2.0), (2, 3, 2.0)]),
+        Err(AhpError::Unconnected { item: 3 })
+    );
 }
 
 #[test]
@@ -100,9 +122,24 @@ fn a_spanning_tree_is_completed_consistently() {
 fn published_synthesis_of_cars() {
     // R package MCDA, test of AHP: four cars, three criteria.
     let criteria = matrix(&[&[1.0, 0.5, 3.0], &[2.0, 1.0, 4.0], &[1.0 / 3.0, 0.25, 1.0]]);
-    let style = matrix(&[&[1.0, 0.25, 4.0, 1.0 / 6.0], &[4.0, 1.0, 4.0, 0.25], &[0.25, 0.25, 1.0, 0.2], &[6.0, 4.0, 5.0, 1.0]]);
-    let reliability = matrix(&[&[1.0, 2.0, 5.0, 1.0], &[0.5, 1.0, 3.0, 2.0], &[0.2, 1.0 / 3.0, 1.0, 0.25], &[1.0, 0.5, 4.0, 1.0]]);
-    let fuel = matrix(&[&[1.0, 2.0, 4.0, 1.0], &[0.5, 1.0, 3.0, 2.0], &[0.25, 1.0 / 3.0, 1.0, 0.2], &[1.0, 0.5, 5.0, 1.0]]);
+    let style = matrix(&[
+        &[1.0, 0.25, 4.0, 1.0 / 6.0],
+        &[4.0, 1.0, 4.0, 0.25],
+        &[0.25, 0.25, 1.0, 0.2],
+        &[6.0, 4.0, 5.0, 1.0],
+    ]);
+    let reliability = matrix(&[
+        &[1.0, 2.0, 5.0, 1.0],
+        &[0.5, 1.0, 3.0, 2.0],
+        &[0.2, 1.0 / 3.0, 1.0, 0.25],
+        &[1.0, 0.5, 4.0, 1.0],
+    ]);
+    let fuel = matrix(&[
+        &[1.0, 2.0, 4.0, 1.0],
+        &[0.5, 1.0, 3.0, 2.0],
+        &[0.25, 1.0 / 3.0, 1.0, 0.2],
+        &[1.0, 0.5, 5.0, 1.0],
+    ]);
     let scores = synthesis::scores(&criteria, &[style, reliability, fuel]).unwrap();
     assert_close(&scores, &[0.2922, 0.2767, 0.0697, 0.3613], 6e-5);
 }
@@ -110,7 +147,13 @@ fn published_synthesis_of_cars() {
 #[test]
 fn unusable_matrices_are_refused() {
     let new = |rows: &[&[f64]]| PairwiseMatrix::new(rows.iter().map(|row| row.to_vec()).collect());
-    assert!(matches!(new(&[&[1.0, 3.0], &[0.5, 1.0]]), Err(AhpError::NotReciprocal { .. })));
+    assert!(matches!(
+        new(&[&[1.0, 3.0], &[0.5, 1.0]]),
+        Err(AhpError::NotReciprocal { .. })
+    ));
     assert!(matches!(new(&[&[1.0, 3.0]]), Err(AhpError::NotSquare { .. })));
-    assert!(matches!(new(&[&[1.0, -3.0], &[-0.5, 1.0]]), Err(AhpError::NotPositive { .. })));
+    assert!(matches!(
+        new(&[&[1.0, -3.0], &[-0.5, 1.0]]),
+        Err(AhpError::NotPositive { .. })
+    ));
 }

@@ -46,17 +46,32 @@ pub fn pareto(amounts: &[f64], cuts: &[f64]) -> Result<Vec<ParetoItem>, ParetoEr
     for (index, cut) in cuts.iter().enumerate() {
         let before = if index == 0 { 0.0 } else { cuts[index - 1] };
         if !(*cut > before && *cut <= 1.0) {
-            return Err(ParetoError::Cut { position: index + 1, value: *cut });
+            return Err(ParetoError::Cut {
+                position: index + 1,
+                value: *cut,
+            });
         }
     }
     let mut order: Vec<usize> = (0..amounts.len()).collect();
     order.sort_by(|a, b| amounts[*b].total_cmp(&amounts[*a]));
-    let mut items = vec![ParetoItem { cumulative: 0.0, class: 0 }; amounts.len()];
+    let mut items = vec![
+        ParetoItem {
+            cumulative: 0.0,
+            class: 0
+        };
+        amounts.len()
+    ];
     let mut share_before = 0.0;
     for item in order {
-        let class = cuts.iter().position(|cut| share_before < cut - TOLERANCE).unwrap_or(cuts.len());
+        let class = cuts
+            .iter()
+            .position(|cut| share_before < cut - TOLERANCE)
+            .unwrap_or(cuts.len());
         share_before += amounts[item] / total;
-        items[item] = ParetoItem { cumulative: share_before.min(1.0), class };
+        items[item] = ParetoItem {
+            cumulative: share_before.min(1.0),
+            class,
+        };
     }
     Ok(items)
 }
@@ -70,7 +85,10 @@ mod tests {
     fn the_item_that_crosses_a_line_belongs_to_the_better_class() {
         let amounts = [500.0, 200.0, 120.0, 60.0, 50.0, 30.0, 20.0, 10.0, 6.0, 4.0];
         let found = pareto(&amounts, &[0.8, 0.95]).unwrap();
-        assert_eq!(found.iter().map(|item| item.class).collect::<Vec<_>>(), [0, 0, 0, 1, 1, 1, 2, 2, 2, 2]);
+        assert_eq!(
+            found.iter().map(|item| item.class).collect::<Vec<_>>(),
+            [0, 0, 0, 1, 1, 1, 2, 2, 2, 2]
+        );
         assert_close(&[found[2].cumulative, found[9].cumulative], &[0.82, 1.0], 1e-12);
     }
 
@@ -82,6 +100,12 @@ mod tests {
 
     #[test]
     fn cuts_must_rise() {
-        assert_eq!(pareto(&[1.0], &[0.9, 0.8]), Err(ParetoError::Cut { position: 2, value: 0.8 }));
+        assert_eq!(
+            pareto(&[1.0], &[0.9, 0.8]),
+            Err(ParetoError::Cut {
+                position: 2,
+                value: 0.8
+            })
+        );
     }
 }

@@ -47,9 +47,15 @@ pub fn concentration(amounts: &[f64]) -> Result<Concentration, InputError> {
     let shares: Vec<f64> = sorted.iter().map(|amount| amount / total).collect();
     let n = number::of_count(shares.len());
     let hhi = number::dot(&shares, &shares);
-    let terms = shares.iter().filter(|share| **share > 0.0).map(|share| -share * libm::log(*share));
+    let terms = shares
+        .iter()
+        .filter(|share| **share > 0.0)
+        .map(|share| -share * libm::log(*share));
     // The greatest amount has the greatest rank: n + 1 - 2 x (position from 1).
-    let ranked = sorted.iter().zip(1..).map(|(amount, position)| (n + 1.0 - 2.0 * number::of_count(position)) * amount);
+    let ranked = sorted
+        .iter()
+        .zip(1..)
+        .map(|(amount, position)| (n + 1.0 - 2.0 * number::of_count(position)) * amount);
     Ok(Concentration {
         hhi,
         effective_number: 1.0 / hhi,
@@ -69,14 +75,22 @@ mod tests {
     fn published_example() {
         // US Department of Justice: four firms with 30, 30, 20 and 20 percent give 2,600.
         let found = concentration(&[30.0, 30.0, 20.0, 20.0]).unwrap();
-        assert_close(&[found.hhi * 10_000.0, found.gini, found.ratio(3)], &[2600.0, 0.1, 0.8], 1e-9);
+        assert_close(
+            &[found.hhi * 10_000.0, found.gini, found.ratio(3)],
+            &[2600.0, 0.1, 0.8],
+            1e-9,
+        );
         assert_close(&[found.entropy], &[1.366_158_847_569_202], 1e-12);
     }
 
     #[test]
     fn a_single_source_is_fully_concentrated() {
         let found = concentration(&[100.0]).unwrap();
-        assert_close(&[found.hhi, found.effective_number, found.entropy, found.gini], &[1.0, 1.0, 0.0, 0.0], 0.0);
+        assert_close(
+            &[found.hhi, found.effective_number, found.entropy, found.gini],
+            &[1.0, 1.0, 0.0, 0.0],
+            0.0,
+        );
         assert_eq!(found.hhi_normalised, None);
     }
 

@@ -47,24 +47,24 @@ fn fraction(x: f64, a: f64, b: f64) -> f64 {
     const TERMS_MAX: usize = 20_000;
     const TINY: f64 = 1e-300;
     let away = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let mut c = 1.0;
-    let mut d = 1.0 / away(1.0 - (a + b) * x / (a + 1.0));
-    let mut value = d;
-    let mut m = 1.0;
+    let mut above = 1.0;
+    let mut below = 1.0 / away(1.0 - (a + b) * x / (a + 1.0));
+    let mut value = below;
+    let mut round = 1.0;
     for _ in 0..TERMS_MAX {
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away(1.0 + even * d);
-        c = away(1.0 + even / c);
-        value *= d * c;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away(1.0 + odd * d);
-        c = away(1.0 + odd / c);
-        let step = d * c;
+        let even = round * (b - round) * x / ((a + 2.0 * round - 1.0) * (a + 2.0 * round));
+        below = 1.0 / away(1.0 + even * below);
+        above = away(1.0 + even / above);
+        value *= below * above;
+        let odd = -(a + round) * (a + b + round) * x / ((a + 2.0 * round) * (a + 2.0 * round + 1.0));
+        below = 1.0 / away(1.0 + odd * below);
+        above = away(1.0 + odd / above);
+        let step = below * above;
         value *= step;
         if (step - 1.0).abs() <= f64::EPSILON {
             break;
         }
-        m += 1.0;
+        round += 1.0;
     }
     value
 }
@@ -77,7 +77,11 @@ mod tests {
 
     #[test]
     fn agrees_with_closed_forms() {
-        assert_close(&[cdf(0.3, 1.0, 1.0), cdf(0.3, 1.0, 4.0)], &[0.3, 1.0 - 0.7 * 0.7 * 0.7 * 0.7], 1e-15);
+        assert_close(
+            &[cdf(0.3, 1.0, 1.0), cdf(0.3, 1.0, 4.0)],
+            &[0.3, 1.0 - 0.7 * 0.7 * 0.7 * 0.7],
+            1e-15,
+        );
         assert_close(&[quantile(0.975, 1.0, 5.0)], &[1.0 - libm::pow(0.025, 0.2)], 1e-14);
     }
 

@@ -38,7 +38,15 @@ mod tests {
     #[test]
     fn known_points() {
         // Abramowitz and Stegun (1964), table 6.1.
-        assert_close(&[digamma(1.0), digamma(2.0)], &[-0.577_215_664_901_532_9, 0.422_784_335_098_467_1], 1e-13);
-        assert_close(&[digamma_step(3.0, 100)], &[digamma_step(3.0, 60) + digamma_step(63.0, 40)], 1e-13);
+        assert_close(
+            &[digamma(1.0), digamma(2.0)],
+            &[-0.577_215_664_901_532_9, 0.422_784_335_098_467_1],
+            1e-13,
+        );
+        assert_close(
+            &[digamma_step(3.0, 100)],
+            &[digamma_step(3.0, 60) + digamma_step(63.0, 40)],
+            1e-13,
+        );
     }
 }

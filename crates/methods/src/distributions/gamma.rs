@@ -11,7 +11,11 @@ pub fn cdf(x: f64, shape: f64) -> f64 {
         return 0.0;
     }
     let front = libm::exp(shape * libm::log(x) - x - libm::lgamma(shape));
-    if x < shape + 1.0 { front * series(x, shape) } else { 1.0 - front * fraction(x, shape) }
+    if x < shape + 1.0 {
+        front * series(x, shape)
+    } else {
+        1.0 - front * fraction(x, shape)
+    }
 }
 
 /// The x with P(X <= x) = `probability`, for a probability in [0, 1).
@@ -51,22 +55,22 @@ fn fraction(x: f64, shape: f64) -> f64 {
     const TERMS_MAX: usize = 100_000;
     const TINY: f64 = 1e-300;
     let away = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let mut b = x + 1.0 - shape;
+    let mut term = x + 1.0 - shape;
     let mut c = 1.0 / TINY;
-    let mut d = 1.0 / away(b);
+    let mut d = 1.0 / away(term);
     let mut value = d;
-    let mut i = 1.0;
+    let mut step_number = 1.0;
     for _ in 0..TERMS_MAX {
-        let an = -i * (i - shape);
-        b += 2.0;
-        d = 1.0 / away(an * d + b);
-        c = away(b + an / c);
+        let factor = -step_number * (step_number - shape);
+        term += 2.0;
+        d = 1.0 / away(factor * d + term);
+        c = away(term + factor / c);
         let step = d * c;
         value *= step;
         if (step - 1.0).abs() <= f64::EPSILON {
             break;
         }
-        i += 1.0;
+        step_number += 1.0;
     }
     value
 }
@@ -79,7 +83,11 @@ mod tests {
 
     #[test]
     fn agrees_with_the_exponential() {
-        assert_close(&[cdf(2.0, 1.0), quantile(0.5, 1.0)], &[1.0 - libm::exp(-2.0), std::f64::consts::LN_2], 1e-15);
+        assert_close(
+            &[cdf(2.0, 1.0), quantile(0.5, 1.0)],
+            &[1.0 - libm::exp(-2.0), std::f64::consts::LN_2],
+            1e-15,
+        );
     }
 
     #[test]

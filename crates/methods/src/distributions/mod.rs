@@ -23,7 +23,11 @@ fn root(mut low: f64, mut high: f64, start: f64, f: impl Fn(f64) -> (f64, f64)) 
             low = x;
         }
         let newton = x - gap / slope;
-        let next = if newton > low && newton < high { newton } else { f64::midpoint(low, high) };
+        let next = if newton > low && newton < high {
+            newton
+        } else {
+            f64::midpoint(low, high)
+        };
         if (next - x).abs() <= f64::EPSILON * x.abs() || next <= low && next >= high {
             return next;
         }

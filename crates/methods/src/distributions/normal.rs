@@ -21,7 +21,11 @@ pub fn quantile(probability: f64) -> f64 {
     }
     let tail = if centred < 0.0 { probability } else { 1.0 - probability };
     let r = libm::sqrt(-libm::log(tail));
-    let magnitude = if r <= 5.0 { ratio(&MIDDLE, r - 1.6) } else { ratio(&TAIL, r - 5.0) };
+    let magnitude = if r <= 5.0 {
+        ratio(&MIDDLE, r - 1.6)
+    } else {
+        ratio(&TAIL, r - 5.0)
+    };
     if centred < 0.0 { -magnitude } else { magnitude }
 }
 
@@ -109,8 +113,16 @@ mod tests {
 
     #[test]
     fn known_points() {
-        assert_close(&[quantile(0.975), quantile(0.5), quantile(0.025)], &[1.959_963_984_540_054, 0.0, -1.959_963_984_540_054], 1e-14);
-        assert_close(&[quantile(0.25), quantile(1e-20)], &[-0.674_489_750_196_081_7, -9.262_340_089_798_408], 1e-13);
+        assert_close(
+            &[quantile(0.975), quantile(0.5), quantile(0.025)],
+            &[1.959_963_984_540_054, 0.0, -1.959_963_984_540_054],
+            1e-14,
+        );
+        assert_close(
+            &[quantile(0.25), quantile(1e-20)],
+            &[-0.674_489_750_196_081_7, -9.262_340_089_798_408],
+            1e-13,
+        );
         assert_close(&[cdf(0.0), cdf(1.959_963_984_540_054)], &[0.5, 0.975], 1e-15);
     }
 

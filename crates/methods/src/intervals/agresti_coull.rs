@@ -13,5 +13,8 @@ pub fn interval(proportion: Proportion, confidence: Confidence) -> Interval {
     let n = proportion.trials() + z * z;
     let p = (proportion.events() + z * z / 2.0) / n;
     let half = z * libm::sqrt(p * (1.0 - p) / n);
-    Interval { lower: p - half, upper: p + half }
+    Interval {
+        lower: p - half,
+        upper: p + half,
+    }
 }

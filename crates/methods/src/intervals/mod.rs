@@ -58,7 +58,10 @@ impl Interval {
     /// The part of the interval inside 0..=1, for methods that can leave it.
     #[must_use]
     pub fn clipped(self) -> Self {
-        Self { lower: self.lower.clamp(0.0, 1.0), upper: self.upper.clamp(0.0, 1.0) }
+        Self {
+            lower: self.lower.clamp(0.0, 1.0),
+            upper: self.upper.clamp(0.0, 1.0),
+        }
     }
 }
 

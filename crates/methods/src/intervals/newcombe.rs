@@ -18,7 +18,10 @@ pub struct DifferenceInterval {
 #[must_use]
 pub fn difference(first: Proportion, second: Proportion, confidence: Confidence) -> DifferenceInterval {
     let (p1, p2) = (first.rate(), second.rate());
-    let (one, two) = (wilson::interval(first, confidence), wilson::interval(second, confidence));
+    let (one, two) = (
+        wilson::interval(first, confidence),
+        wilson::interval(second, confidence),
+    );
     let difference = p1 - p2;
     DifferenceInterval {
         difference,

@@ -24,7 +24,10 @@ pub fn upper_end(trials: u64, confidence: Confidence) -> Result<UpperEnd, Interv
     let log_alpha = libm::log(confidence.alpha());
     // "Three" is the rounded 2.9957; the rule is used with the whole number.
     let factor = number::round(-log_alpha, 1, number::Rounding::HalfUp);
-    Ok(UpperEnd { exact: -libm::expm1(log_alpha / n), approximate: factor / n })
+    Ok(UpperEnd {
+        exact: -libm::expm1(log_alpha / n),
+        approximate: factor / n,
+    })
 }
 
 #[cfg(test)]
@@ -35,7 +38,14 @@ mod tests {
     #[test]
     fn thirty_good_lots_leave_up_to_ten_percent() {
         let found = upper_end(30, Confidence::new(0.95).unwrap()).unwrap();
-        assert_close(&[found.exact, found.approximate], &[0.095_033_852_855_304_19, 0.1], 1e-12);
-        assert_eq!(upper_end(0, Confidence::new(0.95).unwrap()), Err(IntervalError::NoTrials));
+        assert_close(
+            &[found.exact, found.approximate],
+            &[0.095_033_852_855_304_19, 0.1],
+            1e-12,
+        );
+        assert_eq!(
+            upper_end(0, Confidence::new(0.95).unwrap()),
+            Err(IntervalError::NoTrials)
+        );
     }
 }

@@ -15,7 +15,10 @@ const METHODS: [(&str, Method); 6] = [
 ];
 
 fn of(method: Method, events: u64, trials: u64, confidence: f64) -> [f64; 2] {
-    let found = method(Proportion::new(events, trials).unwrap(), Confidence::new(confidence).unwrap());
+    let found = method(
+        Proportion::new(events, trials).unwrap(),
+        Confidence::new(confidence).unwrap(),
+    );
     [found.lower, found.upper]
 }
 
@@ -36,7 +39,11 @@ fn without_an_event_the_lower_end_is_zero() {
         assert!(lower <= 0.0 && upper >= 0.0, "{name}");
     }
     assert_close(&of(clopper_pearson::interval, 0, 1, 0.95), &[0.0, 0.975], 1e-12);
-    assert_close(&of(clopper_pearson::interval, 5, 5, 0.95), &[0.478_176_249_895_018_56, 1.0], 1e-12);
+    assert_close(
+        &of(clopper_pearson::interval, 5, 5, 0.95),
+        &[0.478_176_249_895_018_56, 1.0],
+        1e-12,
+    );
 }
 
 #[test]
@@ -56,13 +63,22 @@ fn more_confidence_widens_and_more_trials_narrow() {
     for (name, method) in METHODS {
         let width = |[lower, upper]: [f64; 2]| upper - lower;
         assert!(width(of(method, 3, 20, 0.99)) > width(of(method, 3, 20, 0.9)), "{name}");
-        assert!(width(of(method, 30, 200, 0.95)) < width(of(method, 3, 20, 0.95)), "{name}");
+        assert!(
+            width(of(method, 30, 200, 0.95)) < width(of(method, 3, 20, 0.95)),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn impossible_counts_are_refused() {
-    assert_eq!(Proportion::new(5, 3), Err(IntervalError::TooManyEvents { events: 5, trials: 3 }));
+    assert_eq!(
+        Proportion::new(5, 3),
+        Err(IntervalError::TooManyEvents { events: 5, trials: 3 })
+    );
     assert_eq!(Proportion::new(0, 0), Err(IntervalError::NoTrials));
-    assert_eq!(Confidence::new(95.0), Err(IntervalError::Confidence { confidence: 95.0 }));
+    assert_eq!(
+        Confidence::new(95.0),
+        Err(IntervalError::Confidence { confidence: 95.0 })
+    );
 }

@@ -11,5 +11,8 @@ use super::{Confidence, Interval, Proportion};
 pub fn interval(proportion: Proportion, confidence: Confidence) -> Interval {
     let p = proportion.rate();
     let half = confidence.z() * libm::sqrt(p * (1.0 - p) / proportion.trials());
-    Interval { lower: p - half, upper: p + half }
+    Interval {
+        lower: p - half,
+        upper: p + half,
+    }
 }

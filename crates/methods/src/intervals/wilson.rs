@@ -14,7 +14,15 @@ pub fn interval(proportion: Proportion, confidence: Confidence) -> Interval {
     let half = z * libm::sqrt(p * (1.0 - p) / n + square / (4.0 * n * n));
     let scale = 1.0 + square / n;
     Interval {
-        lower: if proportion.is_none() { 0.0 } else { (centre - half) / scale },
-        upper: if proportion.is_all() { 1.0 } else { (centre + half) / scale },
+        lower: if proportion.is_none() {
+            0.0
+        } else {
+            (centre - half) / scale
+        },
+        upper: if proportion.is_all() {
+            1.0
+        } else {
+            (centre + half) / scale
+        },
     }
 }

@@ -36,7 +36,12 @@ pub struct Kendall {
 /// Counts the pairs of two lists.
 pub fn kendall(x: &[f64], y: &[f64]) -> Result<Kendall, InputError> {
     check(x, y)?;
-    let mut points: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).map(|(x, y)| (x + 0.0, y + 0.0)).collect();
+    let mut points: Vec<(f64, f64)> = x
+        .iter()
+        .copied()
+        .zip(y.iter().copied())
+        .map(|(x, y)| (x + 0.0, y + 0.0))
+        .collect();
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let tied_x = ties(&points, |a, b| same(a.0, b.0));
     let tied_both = ties(&points, |a, b| same(a.0, b.0) && same(a.1, b.1));
@@ -50,7 +55,13 @@ pub fn kendall(x: &[f64], y: &[f64]) -> Result<Kendall, InputError> {
     let surplus = number::of_u64(concordant) - number::of_u64(discordant);
     Ok(Kendall {
         tau_b: (spread > 0.0).then(|| (surplus / spread).clamp(-1.0, 1.0)),
-        pairs: PairCounts { concordant, discordant, tied_x, tied_y, pairs },
+        pairs: PairCounts {
+            concordant,
+            discordant,
+            tied_x,
+            tied_y,
+            pairs,
+        },
     })
 }
 

@@ -13,7 +13,10 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Result<Option<f64>, InputError> {
     // Twice the ranks less their mean are whole numbers, so all sums are exact.
     let centre = |values: &[f64]| -> Vec<i128> {
         let middle = i128::try_from(values.len() + 1).unwrap_or(i128::MAX);
-        doubled_ranks(values).iter().map(|rank| i128::try_from(*rank).unwrap_or(i128::MAX) - middle).collect()
+        doubled_ranks(values)
+            .iter()
+            .map(|rank| i128::try_from(*rank).unwrap_or(i128::MAX) - middle)
+            .collect()
     };
     let (x, y) = (centre(x), centre(y));
     let products = |a: &[i128], b: &[i128]| whole(a.iter().zip(b).map(|(a, b)| a * b).sum());

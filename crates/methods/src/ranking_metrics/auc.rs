@@ -17,7 +17,14 @@ pub fn auc(outcomes: &[bool], scores: &[f64]) -> Result<Option<f64>, MetricError
     if positives == 0 || negatives == 0 {
         return Ok(None);
     }
-    let rank_sum: usize = ranks.iter().zip(outcomes).filter(|(_, outcome)| **outcome).map(|(rank, _)| rank).sum();
+    let rank_sum: usize = ranks
+        .iter()
+        .zip(outcomes)
+        .filter(|(_, outcome)| **outcome)
+        .map(|(rank, _)| rank)
+        .sum();
     let doubled_wins = rank_sum - positives * (positives + 1);
-    Ok(Some(number::of_count(doubled_wins) / number::of_count(2 * positives * negatives)))
+    Ok(Some(
+        number::of_count(doubled_wins) / number::of_count(2 * positives * negatives),
+    ))
 }

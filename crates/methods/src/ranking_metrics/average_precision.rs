@@ -22,7 +22,9 @@ pub fn average_precision(outcomes: &[bool], scores: &[f64]) -> Result<Option<f64
         let found = tied.iter().filter(|item| outcomes[**item]).count();
         seen += tied.len();
         hits += found;
-        parts.push(number::of_count(found) / number::of_count(positives) * number::of_count(hits) / number::of_count(seen));
+        parts.push(
+            number::of_count(found) / number::of_count(positives) * number::of_count(hits) / number::of_count(seen),
+        );
     }
     Ok(Some(number::sum(parts)))
 }

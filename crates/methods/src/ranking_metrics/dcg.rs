@@ -28,7 +28,12 @@ impl Gain {
 /// Sum of gain / log2(position + 1) over relevances in predicted order.
 #[must_use]
 pub fn dcg(relevances: &[f64], gain: Gain) -> f64 {
-    number::sum(relevances.iter().enumerate().map(|(index, relevance)| gain.of(*relevance) * discount(index)))
+    number::sum(
+        relevances
+            .iter()
+            .enumerate()
+            .map(|(index, relevance)| gain.of(*relevance) * discount(index)),
+    )
 }
 
 /// The same when scores tie: tied items share the mean gain of their positions.

@@ -24,7 +24,13 @@ pub fn interval(outcomes: &[bool], scores: &[f64], confidence: Confidence) -> Re
     let variance = part_variance(&positives, negatives.len(), scores, &all)
         + part_variance(&negatives, positives.len(), scores, &all);
     let half = confidence.z() * libm::sqrt(variance);
-    Ok(Some(Interval { lower: area - half, upper: area + half }.clipped()))
+    Ok(Some(
+        Interval {
+            lower: area - half,
+            upper: area + half,
+        }
+        .clipped(),
+    ))
 }
 
 /// Variance of the placement values of one group over its size.
@@ -32,9 +38,17 @@ fn part_variance(group: &[usize], others: usize, scores: &[f64], all: &[f64]) ->
     let own: Vec<f64> = group.iter().map(|item| scores[*item]).collect();
     let own_ranks = average_ranks(&own);
     let others = number::of_count(others);
-    let placements: Vec<f64> = group.iter().zip(own_ranks).map(|(item, rank)| (all[*item] - rank) / others).collect();
+    let placements: Vec<f64> = group
+        .iter()
+        .zip(own_ranks)
+        .map(|(item, rank)| (all[*item] - rank) / others)
+        .collect();
     let mean = number::mean(&placements);
-    let squares = number::sum(placements.iter().map(|placement| (placement - mean) * (placement - mean)));
+    let squares = number::sum(
+        placements
+            .iter()
+            .map(|placement| (placement - mean) * (placement - mean)),
+    );
     let size = number::of_count(group.len());
     squares / (size - 1.0) / size
 }

@@ -22,14 +22,24 @@ pub enum KappaWeights {
 /// expected (both ratings give one and the same class throughout).
 ///
 /// Ratings are classes from 0 to `classes` - 1.
-pub fn kappa(first: &[usize], second: &[usize], classes: usize, weights: KappaWeights) -> Result<Option<f64>, MetricError> {
+pub fn kappa(
+    first: &[usize],
+    second: &[usize],
+    classes: usize,
+    weights: KappaWeights,
+) -> Result<Option<f64>, MetricError> {
     if first.is_empty() {
         return Err(InputError::Empty { what: "the ratings" }.into());
     }
     input::length("the second rating", second.len(), first.len(), "item of the first")?;
     for (who, rating) in [("first", first), ("second", second)] {
         if let Some(index) = rating.iter().position(|class| *class >= classes) {
-            return Err(MetricError::Class { who, position: index + 1, class: rating[index], classes });
+            return Err(MetricError::Class {
+                who,
+                position: index + 1,
+                class: rating[index],
+                classes,
+            });
         }
     }
     let count = |rating: &[usize], class: usize| number::of_count(rating.iter().filter(|c| **c == class).count());

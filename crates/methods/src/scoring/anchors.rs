@@ -55,7 +55,11 @@ mod tests {
     fn scores_run_between_the_anchors_in_either_direction() {
         let rising = Anchors::new(60.0, 95.0).unwrap();
         let falling = Anchors::new(160.0, 100.0).unwrap();
-        assert_close(&[rising.score(85.0), rising.score(20.0), rising.score(99.0)], &[500.0 / 7.0, 0.0, 100.0], 1e-12);
+        assert_close(
+            &[rising.score(85.0), rising.score(20.0), rising.score(99.0)],
+            &[500.0 / 7.0, 0.0, 100.0],
+            1e-12,
+        );
         assert_close(&[falling.score(120.0)], &[200.0 / 3.0], 1e-12);
         assert_eq!(Anchors::new(5.0, 5.0), Err(AnchorsError::Equal { value: 5.0 }));
     }

@@ -36,12 +36,18 @@ impl Bands {
     /// Makes bands of rising bounds (one more than bands; infinite ends are allowed).
     pub fn new(bounds: &[f64], points: &[f64]) -> Result<Self, BandsError> {
         if points.is_empty() || bounds.len() != points.len() + 1 {
-            return Err(BandsError::Count { bands: points.len(), bounds: bounds.len() });
+            return Err(BandsError::Count {
+                bands: points.len(),
+                bounds: bounds.len(),
+            });
         }
         if let Some(index) = bounds.windows(2).position(|pair| pair[0].total_cmp(&pair[1]).is_ge()) {
             return Err(BandsError::NotRising { position: index + 2 });
         }
-        Ok(Self { bounds: bounds.to_vec(), points: points.to_vec() })
+        Ok(Self {
+            bounds: bounds.to_vec(),
+            points: points.to_vec(),
+        })
     }
 
     /// Which band holds the value, from 0; none outside all bands.
@@ -69,12 +75,21 @@ mod tests {
     fn the_lower_bound_belongs_and_the_last_band_is_closed() {
         let bands = Bands::new(&[0.0, 60.0, 75.0, 100.0], &[1.0, 2.0, 3.0]).unwrap();
         let found = [-1.0, 0.0, 59.999, 60.0, 75.0, 100.0, 100.1].map(|value| bands.score(value));
-        assert_eq!(found, [None, Some(1.0), Some(1.0), Some(2.0), Some(3.0), Some(3.0), None]);
+        assert_eq!(
+            found,
+            [None, Some(1.0), Some(1.0), Some(2.0), Some(3.0), Some(3.0), None]
+        );
     }
 
     #[test]
     fn unusable_bounds_are_refused() {
-        assert_eq!(Bands::new(&[0.0, 1.0], &[1.0, 2.0]), Err(BandsError::Count { bands: 2, bounds: 2 }));
-        assert_eq!(Bands::new(&[0.0, 0.0], &[1.0]), Err(BandsError::NotRising { position: 2 }));
+        assert_eq!(
+            Bands::new(&[0.0, 1.0], &[1.0, 2.0]),
+            Err(BandsError::Count { bands: 2, bounds: 2 })
+        );
+        assert_eq!(
+            Bands::new(&[0.0, 0.0], &[1.0]),
+            Err(BandsError::NotRising { position: 2 })
+        );
     }
 }

@@ -58,7 +58,9 @@ impl Curve {
     /// Two breakpoints with the same value are a jump; there the better score counts.
     pub fn new(breakpoints: &[(f64, f64)], interpolation: Interpolation) -> Result<Self, CurveError> {
         if breakpoints.len() < 2 {
-            return Err(CurveError::TooShort { found: breakpoints.len() });
+            return Err(CurveError::TooShort {
+                found: breakpoints.len(),
+            });
         }
         if let Some(index) = breakpoints.iter().position(|(x, y)| !x.is_finite() || !y.is_finite()) {
             return Err(CurveError::NotFinite { position: index + 1 });
@@ -73,7 +75,9 @@ impl Curve {
         }
         if let Some(index) = points.windows(2).position(|pair| pair[1].0 < pair[0].0) {
             let given = breakpoints.iter().position(|point| *point == points[index + 1]);
-            return Err(CurveError::NotOrdered { position: given.unwrap_or(index) + 1 });
+            return Err(CurveError::NotOrdered {
+                position: given.unwrap_or(index) + 1,
+            });
         }
         Ok(Self { points, interpolation })
     }
@@ -84,7 +88,10 @@ impl Curve {
         let first_above = self.points.partition_point(|(x, _)| *x <= value);
         let first_at = self.points.partition_point(|(x, _)| *x < value);
         if first_at < first_above {
-            return self.points[first_at..first_above].iter().map(|(_, y)| *y).fold(f64::NEG_INFINITY, f64::max);
+            return self.points[first_at..first_above]
+                .iter()
+                .map(|(_, y)| *y)
+                .fold(f64::NEG_INFINITY, f64::max);
         }
         if first_above == 0 {
             return self.points[0].1;
@@ -108,13 +115,22 @@ mod tests {
     use crate::testing::{assert_close, uniforms};
 
     fn on_time() -> Curve {
-        let points = [(0.0, 0.0), (80.0, 0.0), (90.0, 60.0), (95.0, 80.0), (98.0, 95.0), (100.0, 100.0)];
+        let points = [
+            (0.0, 0.0),
+            (80.0, 0.0),
+            (90.0, 60.0),
+            (95.0, 80.0),
+            (98.0, 95.0),
+            (100.0, 100.0),
+        ];
         Curve::new(&points, Interpolation::Linear).unwrap()
     }
 
     #[test]
     fn between_breakpoints_the_score_is_in_proportion_and_outside_it_is_clamped() {
-        let scores: Vec<f64> = [-5.0, 80.0, 85.0, 92.5, 96.0, 99.0, 120.0].map(|x| on_time().score(x)).to_vec();
+        let scores: Vec<f64> = [-5.0, 80.0, 85.0, 92.5, 96.0, 99.0, 120.0]
+            .map(|x| on_time().score(x))
+            .to_vec();
         assert_close(&scores, &[0.0, 0.0, 30.0, 70.0, 85.0, 97.5, 100.0], 1e-12);
     }
 
@@ -126,7 +142,11 @@ mod tests {
 
     #[test]
     fn at_a_jump_the_better_score_counts() {
-        let curve = Curve::new(&[(3.0, 0.0), (0.5, 75.0), (0.0, 90.0), (0.0, 100.0)], Interpolation::Linear).unwrap();
+        let curve = Curve::new(
+            &[(3.0, 0.0), (0.5, 75.0), (0.0, 90.0), (0.0, 100.0)],
+            Interpolation::Linear,
+        )
+        .unwrap();
         assert_close(&[curve.score(0.0), curve.score(0.25)], &[100.0, 82.5], 1e-12);
     }
 
@@ -146,7 +166,10 @@ mod tests {
 
     #[test]
     fn unusable_breakpoints_are_refused() {
-        assert_eq!(Curve::new(&[(1.0, 2.0)], Interpolation::Linear), Err(CurveError::TooShort { found: 1 }));
+        assert_eq!(
+            Curve::new(&[(1.0, 2.0)], Interpolation::Linear),
+            Err(CurveError::TooShort { found: 1 })
+        );
         let error = Curve::new(&[(0.0, 0.0), (5.0, 1.0), (4.0, 2.0), (9.0, 3.0)], Interpolation::Linear);
         assert_eq!(error, Err(CurveError::NotOrdered { position: 3 }));
         assert!(Curve::new(&[(0.0, 1.0), (5.0, 0.0)], Interpolation::Log).is_err());

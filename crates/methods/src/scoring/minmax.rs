@@ -36,19 +36,35 @@ mod tests {
 
     #[test]
     fn best_is_one_and_worst_is_zero() {
-        assert_close(&minmax(&[85.0, 78.0, 90.0, 70.0], Direction::Up).unwrap(), &[0.75, 0.4, 1.0, 0.0], 1e-12);
-        assert_close(&minmax(&[3.2, 1.1, 0.6], Direction::Down).unwrap(), &[0.0, 2.1 / 2.6, 1.0], 1e-12);
+        assert_close(
+            &minmax(&[85.0, 78.0, 90.0, 70.0], Direction::Up).unwrap(),
+            &[0.75, 0.4, 1.0, 0.0],
+            1e-12,
+        );
+        assert_close(
+            &minmax(&[3.2, 1.1, 0.6], Direction::Down).unwrap(),
+            &[0.0, 2.1 / 2.6, 1.0],
+            1e-12,
+        );
     }
 
     #[test]
     fn a_constant_column_earns_full_marks() {
-        assert_close(&minmax(&[5.0, 5.0, 5.0], Direction::Down).unwrap(), &[1.0, 1.0, 1.0], 0.0);
+        assert_close(
+            &minmax(&[5.0, 5.0, 5.0], Direction::Down).unwrap(),
+            &[1.0, 1.0, 1.0],
+            0.0,
+        );
     }
 
     #[test]
     fn the_unit_of_the_column_does_not_matter() {
         let column = uniforms(5, 30);
         let scaled: Vec<f64> = column.iter().map(|value| value * 1000.0 - 17.0).collect();
-        assert_close(&minmax(&column, Direction::Up).unwrap(), &minmax(&scaled, Direction::Up).unwrap(), 1e-12);
+        assert_close(
+            &minmax(&column, Direction::Up).unwrap(),
+            &minmax(&scaled, Direction::Up).unwrap(),
+            1e-12,
+        );
     }
 }

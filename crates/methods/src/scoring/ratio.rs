@@ -34,8 +34,16 @@ mod tests {
 
     #[test]
     fn the_best_value_is_one() {
-        assert_close(&ratio(&[50.0, 100.0, 0.0], Direction::Up).unwrap(), &[0.5, 1.0, 0.0], 0.0);
-        assert_close(&ratio(&[120.0, 100.0, 200.0], Direction::Down).unwrap(), &[100.0 / 120.0, 1.0, 0.5], 1e-15);
+        assert_close(
+            &ratio(&[50.0, 100.0, 0.0], Direction::Up).unwrap(),
+            &[0.5, 1.0, 0.0],
+            0.0,
+        );
+        assert_close(
+            &ratio(&[120.0, 100.0, 200.0], Direction::Down).unwrap(),
+            &[100.0 / 120.0, 1.0, 0.5],
+            1e-15,
+        );
         assert!(ratio(&[0.0, 1.0], Direction::Down).is_err());
         assert!(ratio(&[0.0, 0.0], Direction::Up).is_err());
     }

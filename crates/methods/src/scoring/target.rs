@@ -36,7 +36,12 @@ impl TargetBand {
         if limits.iter().any(|limit| !limit.is_finite()) || !limits.is_sorted() {
             return Err(TargetError::NotOrdered);
         }
-        Ok(Self { zero_low, full_low, full_high, zero_high })
+        Ok(Self {
+            zero_low,
+            full_low,
+            full_high,
+            zero_high,
+        })
     }
 
     /// A point target: 100 at `target`, 0 at `tolerance` away and beyond.
@@ -70,7 +75,9 @@ mod tests {
     #[test]
     fn full_inside_the_band_and_linear_outside() {
         let band = TargetBand::new(90.0, 100.0, 105.0, 120.0).unwrap();
-        let scores: Vec<f64> = [80.0, 90.0, 95.0, 100.0, 105.0, 110.0, 120.0].map(|x| band.score(x)).to_vec();
+        let scores: Vec<f64> = [80.0, 90.0, 95.0, 100.0, 105.0, 110.0, 120.0]
+            .map(|x| band.score(x))
+            .to_vec();
         assert_close(&scores, &[0.0, 0.0, 50.0, 100.0, 100.0, 200.0 / 3.0, 0.0], 1e-12);
     }
 

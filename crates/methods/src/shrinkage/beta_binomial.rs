@@ -32,24 +32,37 @@ pub fn fit(samples: &[Sample]) -> Result<LikelihoodFit, ShrinkageError> {
     let (events, trials) = totals(samples);
     let rate = number::of_u64(events) / number::of_u64(trials);
     if let Some(prior) = early {
-        return Ok(LikelihoodFit { prior, log_likelihood: binomial_log_likelihood(samples, rate) });
+        return Ok(LikelihoodFit {
+            prior,
+            log_likelihood: binomial_log_likelihood(samples, rate),
+        });
     }
     if overdispersion(samples, rate) <= 0.0 {
         let log_likelihood = binomial_log_likelihood(samples, rate);
-        return Ok(LikelihoodFit { prior: Prior::Pooled { rate }, log_likelihood });
+        return Ok(LikelihoodFit {
+            prior: Prior::Pooled { rate },
+            log_likelihood,
+        });
     }
     let log_strength = best_log_strength(samples);
     let strength = libm::exp(log_strength);
     let mean = best_mean(samples, strength);
     let (alpha, beta) = (mean * strength, (1.0 - mean) * strength);
-    Ok(LikelihoodFit { prior: Prior::Fitted { alpha, beta }, log_likelihood: log_likelihood(samples, alpha, beta) })
+    Ok(LikelihoodFit {
+        prior: Prior::Fitted { alpha, beta },
+        log_likelihood: log_likelihood(samples, alpha, beta),
+    })
 }
 
 /// Above zero when some spread between samples makes the counts more likely than none.
 fn overdispersion(samples: &[Sample], rate: f64) -> f64 {
     let pairs = |count: u64| number::of_u64(count) * (number::of_u64(count) - 1.0);
     number::sum(samples.iter().flat_map(|Sample { events, trials }| {
-        [pairs(*events) / rate, pairs(trials - events) / (1.0 - rate), -pairs(*trials)]
+        [
+            pairs(*events) / rate,
+            pairs(trials - events) / (1.0 - rate),
+            -pairs(*trials),
+        ]
     }))
 }
 
@@ -125,7 +138,13 @@ fn log_likelihood(samples: &[Sample], alpha: f64, beta: f64) -> f64 {
 }
 
 fn binomial_log_likelihood(samples: &[Sample], rate: f64) -> f64 {
-    let times_log = |count: u64, p: f64| if count == 0 { 0.0 } else { number::of_u64(count) * libm::log(p) };
+    let times_log = |count: u64, p: f64| {
+        if count == 0 {
+            0.0
+        } else {
+            number::of_u64(count) * libm::log(p)
+        }
+    };
     number::sum(samples.iter().map(|Sample { events, trials }| {
         log_choose(*trials, *events) + times_log(*events, rate) + times_log(trials - events, 1.0 - rate)
     }))

@@ -27,13 +27,20 @@ pub fn posterior(sample: Sample, alpha: f64, beta: f64) -> Result<Posterior, Shr
     }
     let Sample { events, trials } = sample;
     if events > trials {
-        return Err(ShrinkageError::TooManyEvents { position: 1, events, trials });
+        return Err(ShrinkageError::TooManyEvents {
+            position: 1,
+            events,
+            trials,
+        });
     }
     let (x, n) = (number::of_u64(events), number::of_u64(trials));
     let (a, b) = (alpha + x, beta + (n - x));
     Ok(Posterior {
         mean: a / (a + b),
-        interval: Interval { lower: beta::quantile(0.025, a, b), upper: 1.0 - beta::quantile(0.025, b, a) },
+        interval: Interval {
+            lower: beta::quantile(0.025, a, b),
+            upper: 1.0 - beta::quantile(0.025, b, a),
+        },
         data_weight: n / (a + b),
     })
 }

@@ -27,11 +27,20 @@ pub fn posterior(events: u64, exposure: f64, shape: f64, rate: f64) -> Result<Ra
         }
     }
     if !exposure.is_finite() || exposure < 0.0 {
-        return Err(ShrinkageError::NotPositive { what: "exposure", value: exposure });
+        return Err(ShrinkageError::NotPositive {
+            what: "exposure",
+            value: exposure,
+        });
     }
     let (a, b) = (shape + number::of_u64(events), rate + exposure);
     let end = |probability: f64| gamma::quantile(probability, a) / b;
-    Ok(RatePosterior { mean: a / b, interval: Interval { lower: end(0.025), upper: end(0.975) } })
+    Ok(RatePosterior {
+        mean: a / b,
+        interval: Interval {
+            lower: end(0.025),
+            upper: end(0.975),
+        },
+    })
 }
 
 #[cfg(test)]
@@ -43,7 +52,11 @@ mod tests {
     fn no_event_in_a_month_still_leaves_a_rate() {
         let found = posterior(0, 1.0, 2.0, 4.0).unwrap();
         let expected = [0.4, 0.048_441_855_708_792_995, 1.114_328_678_187_779_7];
-        assert_close(&[found.mean, found.interval.lower, found.interval.upper], &expected, 1e-12);
+        assert_close(
+            &[found.mean, found.interval.lower, found.interval.upper],
+            &expected,
+            1e-12,
+        );
         assert!(posterior(0, -1.0, 2.0, 4.0).is_err());
     }
 }

@@ -79,7 +79,11 @@ impl Prior {
         for (index, sample) in samples.iter().enumerate() {
             if sample.events > sample.trials {
                 let Sample { events, trials } = *sample;
-                return Err(ShrinkageError::TooManyEvents { position: index + 1, events, trials });
+                return Err(ShrinkageError::TooManyEvents {
+                    position: index + 1,
+                    events,
+                    trials,
+                });
             }
         }
         let (events, trials) = totals(samples);
@@ -90,7 +94,9 @@ impl Prior {
             return Ok(Some(Self::TooFew));
         }
         if events == 0 || events == trials {
-            return Ok(Some(Self::Boundary { rate: if events == 0 { 0.0 } else { 1.0 } }));
+            return Ok(Some(Self::Boundary {
+                rate: if events == 0 { 0.0 } else { 1.0 },
+            }));
         }
         Ok(None)
     }
@@ -99,7 +105,9 @@ impl Prior {
 /// All events and all trials.
 #[must_use]
 pub fn totals(samples: &[Sample]) -> (u64, u64) {
-    samples.iter().fold((0, 0), |(events, trials), sample| (events + sample.events, trials + sample.trials))
+    samples.iter().fold((0, 0), |(events, trials), sample| {
+        (events + sample.events, trials + sample.trials)
+    })
 }
 
 #[cfg(test)]

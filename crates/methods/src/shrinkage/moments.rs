@@ -24,7 +24,11 @@ pub fn fit(samples: &[Sample]) -> Result<MomentFit, ShrinkageError> {
     let (events, trials) = totals(samples);
     let mean = number::of_u64(events) / number::of_u64(trials);
     if let Some(prior) = early {
-        return Ok(MomentFit { prior, mean, correlation: None });
+        return Ok(MomentFit {
+            prior,
+            mean,
+            correlation: None,
+        });
     }
     let used: Vec<(f64, f64)> = samples
         .iter()
@@ -41,17 +45,31 @@ pub fn fit(samples: &[Sample]) -> Result<MomentFit, ShrinkageError> {
     let variance = mean * (1.0 - mean);
     let scale = variance * (total - squares / total - degrees);
     if scale <= 0.0 {
-        return Ok(MomentFit { prior: Prior::Pooled { rate: mean }, mean, correlation: None });
+        return Ok(MomentFit {
+            prior: Prior::Pooled { rate: mean },
+            mean,
+            correlation: None,
+        });
     }
     let correlation = (spread - variance * degrees) / scale;
     let prior = if correlation <= 0.0 {
         Prior::Pooled { rate: mean }
     } else if correlation >= 1.0 {
         // Every sample is all or nothing: the least strength that is still a prior.
-        Prior::Fitted { alpha: mean * f64::EPSILON, beta: (1.0 - mean) * f64::EPSILON }
+        Prior::Fitted {
+            alpha: mean * f64::EPSILON,
+            beta: (1.0 - mean) * f64::EPSILON,
+        }
     } else {
         let strength = 1.0 / correlation - 1.0;
-        Prior::Fitted { alpha: mean * strength, beta: (1.0 - mean) * strength }
+        Prior::Fitted {
+            alpha: mean * strength,
+            beta: (1.0 - mean) * strength,
+        }
     };
-    Ok(MomentFit { prior, mean, correlation: Some(correlation) })
+    Ok(MomentFit {
+        prior,
+        mean,
+        correlation: Some(correlation),
+    })
 }

@@ -7,21 +7,36 @@ use crate::testing::assert_close;
 const HITS: [u64; 18] = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7];
 
 fn samples(events: &[u64], trials: &[u64]) -> Vec<Sample> {
-    events.iter().zip(trials).map(|(events, trials)| Sample { events: *events, trials: *trials }).collect()
+    events
+        .iter()
+        .zip(trials)
+        .map(|(events, trials)| Sample {
+            events: *events,
+            trials: *trials,
+        })
+        .collect()
 }
 
 #[test]
 fn baseball_by_maximum_likelihood() {
     let found = beta_binomial::fit(&samples(&HITS, &[45; 18])).unwrap();
-    let Prior::Fitted { alpha, beta } = found.prior else { panic!("{found:?}") };
-    assert_close(&[alpha / (alpha + beta), found.log_likelihood], &[0.265_432_5, -45.343_896_255], 1e-6);
+    let Prior::Fitted { alpha, beta } = found.prior else {
+        panic!("{found:?}")
+    };
+    assert_close(
+        &[alpha / (alpha + beta), found.log_likelihood],
+        &[0.265_432_5, -45.343_896_255],
+        1e-6,
+    );
     assert_close(&[(alpha + beta) / 793.239_872_9], &[1.0], 1e-3);
 }
 
 #[test]
 fn baseball_by_moments() {
     let found = moments::fit(&samples(&HITS, &[45; 18])).unwrap();
-    let Prior::Fitted { alpha, beta } = found.prior else { panic!("{found:?}") };
+    let Prior::Fitted { alpha, beta } = found.prior else {
+        panic!("{found:?}")
+    };
     assert_close(&[alpha, beta], &[97.675_916_106_986_88, 270.312_418_993_754_3], 1e-6);
     assert_close(&[found.correlation.unwrap()], &[0.002_710_112_772_879_337_6], 1e-12);
 }
@@ -31,7 +46,9 @@ fn the_scale_of_likelihood_is_right_on_spread_rates() {
     let events = [9, 48, 5, 190, 30, 3, 77, 12, 99, 7, 60, 20];
     let trials = [10, 50, 5, 200, 40, 6, 80, 12, 110, 7, 75, 20];
     let found = beta_binomial::fit(&samples(&events, &trials)).unwrap();
-    let Prior::Fitted { alpha, beta } = found.prior else { panic!("{found:?}") };
+    let Prior::Fitted { alpha, beta } = found.prior else {
+        panic!("{found:?}")
+    };
     assert_close(&[alpha, beta], &[12.337_42, 1.383_718], 1e-3);
     assert_close(&[found.log_likelihood], &[-27.024_086_901], 1e-6);
 }

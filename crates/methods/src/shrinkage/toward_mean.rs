@@ -11,7 +11,10 @@ use super::ShrinkageError;
 /// observations the mean counts for (above zero).
 pub fn toward_mean(rate: f64, events: f64, mean: f64, strength: f64) -> Result<f64, ShrinkageError> {
     if !strength.is_finite() || strength <= 0.0 {
-        return Err(ShrinkageError::NotPositive { what: "strength", value: strength });
+        return Err(ShrinkageError::NotPositive {
+            what: "strength",
+            value: strength,
+        });
     }
     Ok((strength * mean + rate * events) / (strength + events))
 }

@@ -39,7 +39,9 @@ pub fn under_measurement(mean: f64, standard_deviation: f64, cuts: &[f64]) -> Re
     input::finite("the mean and standard deviation", &[mean, standard_deviation])?;
     thresholds::check_cuts(cuts)?;
     if standard_deviation < 0.0 {
-        return Err(CategoryError::StandardDeviation { value: standard_deviation });
+        return Err(CategoryError::StandardDeviation {
+            value: standard_deviation,
+        });
     }
     Ok(shares(cuts, |cut| {
         if standard_deviation > 0.0 {
@@ -90,9 +92,21 @@ mod tests {
 
     #[test]
     fn two_values_share_the_line() {
-        assert_close(&under_any_weights(&[90.0, 60.0], &[80.0, 70.0]).unwrap(), &[1.0 / 3.0; 3], 1e-12);
-        assert_close(&under_any_weights(&[90.0, 90.0], &[90.0, 70.0]).unwrap(), &[1.0, 0.0, 0.0], 1e-12);
-        assert_close(&under_any_weights(&[60.0], &[80.0, 70.0]).unwrap(), &[0.0, 0.0, 1.0], 1e-12);
+        assert_close(
+            &under_any_weights(&[90.0, 60.0], &[80.0, 70.0]).unwrap(),
+            &[1.0 / 3.0; 3],
+            1e-12,
+        );
+        assert_close(
+            &under_any_weights(&[90.0, 90.0], &[90.0, 70.0]).unwrap(),
+            &[1.0, 0.0, 0.0],
+            1e-12,
+        );
+        assert_close(
+            &under_any_weights(&[60.0], &[80.0, 70.0]).unwrap(),
+            &[0.0, 0.0, 1.0],
+            1e-12,
+        );
     }
 
     #[test]
@@ -111,7 +125,15 @@ mod tests {
     #[test]
     fn a_measured_score_has_tails() {
         let found = under_measurement(85.0, 3.0, &[90.0, 80.0]).unwrap();
-        assert_close(&found, &[0.047_790_352_272_814_7, 0.904_419_295_454_370_6, 0.047_790_352_272_814_7], 1e-12);
+        assert_close(
+            &found,
+            &[
+                0.047_790_352_272_814_7,
+                0.904_419_295_454_370_6,
+                0.047_790_352_272_814_7,
+            ],
+            1e-12,
+        );
         assert_close(&under_measurement(90.0, 0.0, &[90.0]).unwrap(), &[1.0, 0.0], 0.0);
         assert!(under_measurement(90.0, -1.0, &[90.0]).is_err());
     }

@@ -38,17 +38,25 @@ pub fn acceptability(samples: &[Vec<f64>], partial: PartialValues<'_>) -> Result
         .enumerate()
         .map(|(index, weights)| table(partial, index).iter().map(|row| value(row, weights)).collect())
         .collect();
-    let ranks: Vec<Vec<usize>> = values.iter().map(|values| ranking::places(values, Direction::Up)).collect();
+    let ranks: Vec<Vec<usize>> = values
+        .iter()
+        .map(|values| ranking::places(values, Direction::Up))
+        .collect();
     let share = |count: usize| number::of_count(count) / number::of_count(samples.len());
-    let rank_share = |alternative: usize, rank: usize| share(ranks.iter().filter(|row| row[alternative] == rank).count());
+    let rank_share =
+        |alternative: usize, rank: usize| share(ranks.iter().filter(|row| row[alternative] == rank).count());
     let wins = |row: usize, column: usize| share(values.iter().filter(|values| values[row] > values[column]).count());
     let square = |cell: &dyn Fn(usize, usize) -> f64, first: usize| -> Vec<Vec<f64>> {
-        (0..alternatives).map(|row| (first..alternatives + first).map(|column| cell(row, column)).collect()).collect()
+        (0..alternatives)
+            .map(|row| (first..alternatives + first).map(|column| cell(row, column)).collect())
+            .collect()
     };
     Ok(Acceptability {
         rank_acceptability: square(&rank_share, 1),
         pairwise_winning: square(&wins, 0),
-        central_weights: (0..alternatives).map(|alternative| central(samples, &ranks, alternative)).collect(),
+        central_weights: (0..alternatives)
+            .map(|alternative| central(samples, &ranks, alternative))
+            .collect(),
         values,
         ranks,
     })
@@ -82,11 +90,14 @@ fn value(row: &[f64], weights: &[f64]) -> f64 {
 }
 
 fn central(samples: &[Vec<f64>], ranks: &[Vec<usize>], alternative: usize) -> Option<Vec<f64>> {
-    let first: Vec<&Vec<f64>> =
-        samples.iter().zip(ranks).filter(|(_, ranks)| ranks[alternative] == 1).map(|(weights, _)| weights).collect();
-    let mean = |criterion: usize| {
-        number::sum(first.iter().map(|weights| weights[criterion])) / number::of_count(first.len())
-    };
+    let first: Vec<&Vec<f64>> = samples
+        .iter()
+        .zip(ranks)
+        .filter(|(_, ranks)| ranks[alternative] == 1)
+        .map(|(weights, _)| weights)
+        .collect();
+    let mean =
+        |criterion: usize| number::sum(first.iter().map(|weights| weights[criterion])) / number::of_count(first.len());
     (!first.is_empty()).then(|| (0..samples[0].len()).map(mean).collect())
 }
 

@@ -12,4 +12,5 @@ pub mod weights;
 pub mod explicit;
 pub mod category;
 pub mod simulate;
+pub mod counts;
 mod order;

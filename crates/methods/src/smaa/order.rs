@@ -54,8 +54,14 @@ impl Sorter {
     }
 
     fn sort(&mut self, keys: &[u32]) {
-        let packed = keys.iter().zip(0_u64..).map(|(key, index)| (u64::from(!*key) << 32) | index);
-        self.sorted.iter_mut().zip(packed).for_each(|(slot, value)| *slot = value);
+        let packed = keys
+            .iter()
+            .zip(0_u64..)
+            .map(|(key, index)| (u64::from(!*key) << 32) | index);
+        self.sorted
+            .iter_mut()
+            .zip(packed)
+            .for_each(|(slot, value)| *slot = value);
         if self.counts.is_empty() {
             self.sorted.sort_unstable();
         } else {
@@ -116,7 +122,9 @@ mod tests {
         for alternatives in [1, 2, 300, 1023, 1024, 5000] {
             let mut random = Random::for_draw(5, 0);
             // Few different keys, so that there are ties.
-            let keys: Vec<u32> = (0..alternatives).map(|_| (random.bits() >> 40) as u32 % 700 * 6_000_000).collect();
+            let keys: Vec<u32> = (0..alternatives)
+                .map(|_| (random.bits() >> 40) as u32 % 700 * 6_000_000)
+                .collect();
             let mut places = vec![0; alternatives];
             let first = Sorter::new(alternatives).places(&keys, &mut places);
             for (key, place) in keys.iter().zip(&places) {

@@ -17,7 +17,9 @@ impl Random {
         let mut start = seed;
         let mixed_seed = splitmix(&mut start);
         let mut start = mixed_seed ^ draw.wrapping_mul(0xD134_2543_DE82_EF95);
-        Self { state: [(); 4].map(|()| splitmix(&mut start)) }
+        Self {
+            state: [(); 4].map(|()| splitmix(&mut start)),
+        }
     }
 
     /// The next 64 random bits.
@@ -60,12 +62,23 @@ mod tests {
         // Vigna's splitmix64.c with seed 1234567.
         let mut state = 1_234_567;
         let found = [(); 3].map(|()| splitmix(&mut state));
-        assert_eq!(found, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+        assert_eq!(
+            found,
+            [
+                6_457_827_717_110_365_317,
+                3_203_168_211_198_807_973,
+                9_817_491_932_198_370_423
+            ]
+        );
     }
 
     #[test]
     fn draws_are_uniform_and_repeatable() {
-        let mean = number::mean(&(0..20_000).map(|draw| Random::for_draw(1, draw).unit()).collect::<Vec<f64>>());
+        let mean = number::mean(
+            &(0..20_000)
+                .map(|draw| Random::for_draw(1, draw).unit())
+                .collect::<Vec<f64>>(),
+        );
         assert!((mean - 0.5).abs() < 0.01, "{mean}");
         assert_eq!(Random::for_draw(9, 4).bits(), Random::for_draw(9, 4).bits());
         assert_ne!(Random::for_draw(9, 4).bits(), Random::for_draw(9, 5).bits());

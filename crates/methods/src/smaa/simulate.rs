@@ -7,11 +7,11 @@
 //! of alternatives under all weights of the block, places draw by draw, and counts for a
 //! tile of alternatives over all draws of the block.
 
+use super::counts::RankCounts;
 use super::order::Sorter;
 use super::random::Random;
 use super::weights::{self, WeightRule};
 use crate::input::{self, InputError};
-use crate::number;
 use std::ops::Range;
 use thiserror::Error;
 
@@ -19,7 +19,7 @@ use thiserror::Error;
 pub const ALTERNATIVES_MAX: usize = 65_535;
 
 /// Draws whose places are kept before they are counted.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 2048;
 /// Draws whose values are computed together.
 const GROUP: usize = 16;
 /// Alternatives whose values are computed together.
@@ -28,8 +28,6 @@ const TILE: usize = 512;
 const LINE: usize = 32;
 /// Keys span this many steps; values nearer to each other than one step count as equal.
 const KEY_STEPS: f64 = 4_294_967_040.0;
-/// Weights are added up as whole multiples of 2^-40, so that the order cannot be seen.
-const WEIGHT_UNIT: f64 = 1_099_511_627_776.0;
 
 /// Why nothing can be simulated.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -63,19 +61,6 @@ pub struct Simulation {
     bands: usize,
     rule: WeightRule,
     seed: u64,
-}
-
-/// What a range of draws gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RankCounts {
-    alternatives: usize,
-    bands: usize,
-    criteria: usize,
-    draws: u64,
-    /// Per alternative: in how many draws it fell into each band.
-    counts: Vec<u32>,
-    first: Vec<u64>,
-    first_weights: Vec<u64>,
 }
 
 impl Simulation {
@@ -112,7 +97,9 @@ impl Simulation {
             columns: columns.collect(),
             alternatives,
             criteria,
-            band_of: (0..alternatives).map(|place| u16::try_from(band(place)).unwrap_or(u16::MAX)).collect(),
+            band_of: (0..alternatives)
+                .map(|place| u16::try_from(band(place)).unwrap_or(u16::MAX))
+                .collect(),
             bands: upper_ranks.len(),
             rule,
             seed,
@@ -122,17 +109,11 @@ impl Simulation {
     /// Simulates a range of draws. At most 2^32 - 1 draws can be counted together.
     #[must_use]
     pub fn run(&self, draws: Range<u64>) -> RankCounts {
-        let mut result = RankCounts {
-            alternatives: self.alternatives,
-            bands: self.bands,
-            criteria: self.criteria,
-            draws: draws.end.saturating_sub(draws.start),
-            counts: vec![0; self.alternatives * self.bands],
-            first: vec![0; self.alternatives],
-            first_weights: vec![0; self.alternatives * self.criteria],
-        };
+        let asked = draws.end.saturating_sub(draws.start);
+        let mut result = RankCounts::new(self.alternatives, self.bands, self.criteria, asked);
         let mut sorter = Sorter::new(self.alternatives);
-        let mut places = vec![0_u16; BLOCK * self.alternatives];
+        let kept = usize::try_from(asked).map_or(BLOCK, |draws| draws.min(BLOCK));
+        let mut places = vec![0_u16; kept * self.alternatives];
         let mut keys = vec![0_u32; GROUP * self.alternatives];
         let mut weights = vec![0.0; GROUP * self.criteria];
         let mut start = draws.start;
@@ -152,7 +133,7 @@ impl Simulation {
                     result.add_leaders(sorter.leaders(leaders), weights);
                 }
             }
-            self.count(&places[..block * self.alternatives], &mut result.counts);
+            self.count(&places[..block * self.alternatives], result.cells());
             start += number_of(block);
         }
         result
@@ -182,29 +163,23 @@ impl Simulation {
 
     /// Weighted sums of one tile under one set of weights, four criteria at a time.
     fn tile_sums(&self, start: usize, weights: &[f64], sums: &mut [f64]) {
+        let length = sums.len();
         let column = |criterion: usize| {
             let first = criterion * self.alternatives + start;
-            &self.columns[first..first + sums.len()]
+            &self.columns[first..first + length]
         };
-        let mut criterion = 0;
+        sums.fill(0.0);
         let quads = weights.chunks_exact(4);
         let rest = quads.remainder();
-        let mut parts = Vec::new();
-        for quad in quads {
-            parts.push((quad, [0, 1, 2, 3].map(|step| column(criterion + step))));
-            criterion += 4;
-        }
-        let singles: Vec<(f64, &[f64])> =
-            rest.iter().enumerate().map(|(step, weight)| (*weight, column(criterion + step))).collect();
-        sums.fill(0.0);
-        for (quad, [a, b, c, d]) in parts {
-            let inputs = a.iter().zip(b).zip(c).zip(d);
-            for (sum, (((a, b), c), d)) in sums.iter_mut().zip(inputs) {
+        let singles = weights.len() - rest.len();
+        for (quad, first) in quads.zip((0..).step_by(4)) {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|step| column(first + step));
+            for (sum, (((a, b), c), d)) in sums.iter_mut().zip(a.iter().zip(b).zip(c).zip(d)) {
                 *sum += (a * quad[0] + b * quad[1]) + (c * quad[2] + d * quad[3]);
             }
         }
-        for (weight, values) in singles {
-            for (sum, value) in sums.iter_mut().zip(values) {
+        for (weight, first) in rest.iter().zip(singles..) {
+            for (sum, value) in sums.iter_mut().zip(column(first)) {
                 *sum += value * weight;
             }
         }
@@ -234,60 +209,6 @@ impl Simulation {
     }
 }
 
-impl RankCounts {
-    /// Adds the counts of another range of draws of the same simulation.
-    ///
-    /// Counts of a simulation of another size are left out.
-    pub fn merge(&mut self, other: &Self) {
-        if (self.alternatives, self.bands, self.criteria) != (other.alternatives, other.bands, other.criteria) {
-            return;
-        }
-        self.draws += other.draws;
-        self.counts.iter_mut().zip(&other.counts).for_each(|(mine, theirs)| *mine = mine.wrapping_add(*theirs));
-        self.first.iter_mut().zip(&other.first).for_each(|(mine, theirs)| *mine += theirs);
-        self.first_weights.iter_mut().zip(&other.first_weights).for_each(|(mine, theirs)| *mine += theirs);
-    }
-
-    /// How many draws were made.
-    #[must_use]
-    pub fn draws(&self) -> u64 {
-        self.draws
-    }
-
-    /// Counts of one alternative by band (by rank, when every rank is a band).
-    #[must_use]
-    pub fn counts(&self, alternative: usize) -> &[u32] {
-        &self.counts[alternative * self.bands..(alternative + 1) * self.bands]
-    }
-
-    /// Shares of draws of one alternative by band.
-    #[must_use]
-    pub fn acceptability(&self, alternative: usize) -> Vec<f64> {
-        let draws = number::of_u64(self.draws);
-        self.counts(alternative).iter().map(|count| f64::from(*count) / draws).collect()
-    }
-
-    /// Mean weights that put one alternative first; none when it never was.
-    #[must_use]
-    pub fn central_weights(&self, alternative: usize) -> Option<Vec<f64>> {
-        let first = self.first[alternative];
-        let sums = &self.first_weights[alternative * self.criteria..(alternative + 1) * self.criteria];
-        let mean = |sum: &u64| number::of_u64(*sum) / WEIGHT_UNIT / number::of_u64(first);
-        (first > 0).then(|| sums.iter().map(mean).collect())
-    }
-
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights lie in 0..=1")]
-    fn add_leaders(&mut self, leaders: impl Iterator<Item = usize>, weights: &[f64]) {
-        for alternative in leaders {
-            self.first[alternative] += 1;
-            let sums = &mut self.first_weights[alternative * self.criteria..];
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += (weight * WEIGHT_UNIT) as u64;
-            }
-        }
-    }
-}
-
 /// A scaled value as a whole number, without a conversion: adding 2^52 leaves it in the
 /// lower bits, and vectors of additions are fast everywhere.
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is the number")]
@@ -307,7 +228,10 @@ mod tests {
     use crate::testing::{assert_close, uniforms};
 
     fn table(alternatives: usize, criteria: usize) -> Vec<Vec<f64>> {
-        uniforms(17, alternatives * criteria).chunks(criteria).map(<[f64]>::to_vec).collect()
+        uniforms(17, alternatives * criteria)
+            .chunks(criteria)
+            .map(<[f64]>::to_vec)
+            .collect()
     }
 
     fn drawn(rule: WeightRule, seed: u64, criteria: usize, draws: u64) -> Vec<Vec<f64>> {
@@ -327,7 +251,11 @@ mod tests {
             let samples = drawn(WeightRule::Uniform, 23, criteria, 30);
             let expected = acceptability(&samples, PartialValues::Certain(&rows)).unwrap();
             for alternative in 0..alternatives {
-                assert_close(&found.acceptability(alternative), &expected.rank_acceptability[alternative], 1e-12);
+                assert_close(
+                    &found.acceptability(alternative),
+                    &expected.rank_acceptability[alternative],
+                    1e-12,
+                );
                 let central = found.central_weights(alternative);
                 assert_eq!(central.is_some(), expected.central_weights[alternative].is_some());
                 if let (Some(left), Some(right)) = (&central, &expected.central_weights[alternative]) {
@@ -342,16 +270,20 @@ mod tests {
         let simulation = Simulation::new(&table(70, 4), WeightRule::Ordinal, 5).unwrap();
         let whole = simulation.run(0..3000);
         let mut parts = simulation.run(2222..3000);
-        parts.merge(&simulation.run(0..1025));
-        parts.merge(&simulation.run(1025..2222));
+        parts.merge(&simulation.run(0..1025)).unwrap();
+        parts.merge(&simulation.run(1025..2222)).unwrap();
         assert_eq!(whole, parts);
+        let other = Simulation::new(&table(71, 4), WeightRule::Ordinal, 5).unwrap();
+        assert!(parts.merge(&other.run(0..1)).is_err());
     }
 
     #[test]
     fn bands_add_up_the_ranks_in_them() {
         let rows = table(30, 3);
         let ranks = Simulation::new(&rows, WeightRule::Uniform, 1).unwrap().run(0..500);
-        let bands = Simulation::with_bands(&rows, &[4, 12, 30], WeightRule::Uniform, 1).unwrap().run(0..500);
+        let bands = Simulation::with_bands(&rows, &[4, 12, 30], WeightRule::Uniform, 1)
+            .unwrap()
+            .run(0..500);
         for alternative in 0..30 {
             let sums = [0..4, 4..12, 12..30].map(|band| ranks.counts(alternative)[band].iter().sum::<u32>());
             assert_eq!(bands.counts(alternative), sums);
@@ -361,7 +293,9 @@ mod tests {
 
     #[test]
     fn equal_alternatives_share_every_rank() {
-        let found = Simulation::new(&[vec![0.5, 0.5], vec![0.5, 0.5]], WeightRule::Uniform, 1).unwrap().run(0..10);
+        let found = Simulation::new(&[vec![0.5, 0.5], vec![0.5, 0.5]], WeightRule::Uniform, 1)
+            .unwrap()
+            .run(0..10);
         assert_eq!((found.counts(0), found.counts(1)), (&[10, 0][..], &[10, 0][..]));
     }
 

@@ -55,7 +55,10 @@ mod tests {
             let mut weights = [0.0; 3];
             draw(WeightRule::Ordinal, &mut Random::for_draw(3, draw_number), &mut weights);
             assert!(weights.is_sorted_by(|a, b| a >= b));
-            totals.iter_mut().zip(weights).for_each(|(total, weight)| *total += weight / 20_000.0);
+            totals
+                .iter_mut()
+                .zip(weights)
+                .for_each(|(total, weight)| *total += weight / 20_000.0);
         }
         for (found, expected) in totals.iter().zip([11.0 / 18.0, 5.0 / 18.0, 2.0 / 18.0]) {
             assert!((found - expected).abs() < 0.005, "{totals:?}");

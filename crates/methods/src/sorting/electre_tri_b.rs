@@ -76,7 +76,12 @@ pub struct Sorted {
 /// Sorts every row.
 pub fn sort(rows: &[Vec<f64>], model: &Model) -> Result<Vec<Sorted>, ProfileError> {
     profiles::check(rows, &model.profiles, &model.weights)?;
-    input::length("the thresholds", model.thresholds.len(), model.weights.len(), "criterion")?;
+    input::length(
+        "the thresholds",
+        model.thresholds.len(),
+        model.weights.len(),
+        "criterion",
+    )?;
     for (index, thresholds) in model.thresholds.iter().enumerate() {
         let top = thresholds.veto.unwrap_or(f64::INFINITY);
         let limits = [0.0, thresholds.indifference, thresholds.preference, top];
@@ -85,21 +90,37 @@ pub fn sort(rows: &[Vec<f64>], model: &Model) -> Result<Vec<Sorted>, ProfileErro
         }
     }
     if !(0.5..=1.0).contains(&model.cut) {
-        return Err(ProfileError::Cut { what: "lambda cut", value: model.cut, low: 0.5, high: 1.0 });
+        return Err(ProfileError::Cut {
+            what: "lambda cut",
+            value: model.cut,
+            low: 0.5,
+            high: 1.0,
+        });
     }
     let shares = input::normalised(&model.weights);
     Ok(rows.iter().map(|row| sort_row(row, model, &shares)).collect())
 }
 
 fn sort_row(row: &[f64], model: &Model, shares: &[f64]) -> Sorted {
-    let comparisons: Vec<Comparison> = model.profiles.iter().map(|profile| compare(row, profile, model, shares)).collect();
+    let comparisons: Vec<Comparison> = model
+        .profiles
+        .iter()
+        .map(|profile| compare(row, profile, model, shares))
+        .collect();
     // Downwards from the best profile: the first one that the row outranks.
     let outranked = |c: &Comparison| matches!(c.relation, Relation::Preferred | Relation::Indifferent);
     let pessimistic = comparisons.iter().rposition(outranked).map_or(1, |profile| profile + 2);
     // Upwards from the worst profile: the first one preferred to the row.
     let preferred = |c: &Comparison| c.relation == Relation::Worse;
-    let optimistic = comparisons.iter().position(preferred).map_or(comparisons.len() + 1, |profile| profile + 1);
-    Sorted { comparisons, pessimistic, optimistic }
+    let optimistic = comparisons
+        .iter()
+        .position(preferred)
+        .map_or(comparisons.len() + 1, |profile| profile + 1);
+    Sorted {
+        comparisons,
+        pessimistic,
+        optimistic,
+    }
 }
 
 fn compare(row: &[f64], profile: &[f64], model: &Model, shares: &[f64]) -> Comparison {
@@ -112,22 +133,34 @@ fn compare(row: &[f64], profile: &[f64], model: &Model, shares: &[f64]) -> Compa
         (false, true) => Relation::Worse,
         (false, false) => Relation::Incomparable,
     };
-    Comparison { concordance_row, concordance_profile, credibility_row, credibility_profile, relation }
+    Comparison {
+        concordance_row,
+        concordance_profile,
+        credibility_row,
+        credibility_profile,
+        relation,
+    }
 }
 
 /// Concordance and credibility of "first is at least as good as second".
 fn outranking(first: &[f64], second: &[f64], model: &Model, shares: &[f64]) -> (f64, f64) {
     let behind: Vec<f64> = second.iter().zip(first).map(|(second, first)| second - first).collect();
-    let agreed = behind.iter().zip(&model.thresholds).map(|(behind, limits)| agreement(*behind, limits));
+    let agreed = behind
+        .iter()
+        .zip(&model.thresholds)
+        .map(|(behind, limits)| agreement(*behind, limits));
     let concordance = number::sum(agreed.zip(shares).map(|(agreed, share)| agreed * share)).min(1.0);
-    let credibility = behind.iter().zip(&model.thresholds).fold(concordance, |credibility, (behind, limits)| {
-        let discordance = discordance(*behind, limits);
-        if discordance > concordance {
-            credibility * (1.0 - discordance) / (1.0 - concordance)
-        } else {
-            credibility
-        }
-    });
+    let credibility = behind
+        .iter()
+        .zip(&model.thresholds)
+        .fold(concordance, |credibility, (behind, limits)| {
+            let discordance = discordance(*behind, limits);
+            if discordance > concordance {
+                credibility * (1.0 - discordance) / (1.0 - concordance)
+            } else {
+                credibility
+            }
+        });
     (concordance, credibility)
 }
 
@@ -167,10 +200,23 @@ mod tests {
             vec![-80.0, -734.0, 5.0, 4.0, 21.0],
             vec![-45.0, -982.0, 7.0, 8.5, 13.0],
         ];
-        let limits = [(15.0, 40.0, 100.0), (80.0, 350.0, 850.0), (1.0, 3.0, 5.0), (0.5, 3.5, 4.5), (1.0, 5.0, 8.0)];
-        let thresholds = limits.map(|(indifference, preference, veto)| Thresholds { indifference, preference, veto: Some(veto) });
+        let limits = [
+            (15.0, 40.0, 100.0),
+            (80.0, 350.0, 850.0),
+            (1.0, 3.0, 5.0),
+            (0.5, 3.5, 4.5),
+            (1.0, 5.0, 8.0),
+        ];
+        let thresholds = limits.map(|(indifference, preference, veto)| Thresholds {
+            indifference,
+            preference,
+            veto: Some(veto),
+        });
         let model = Model {
-            profiles: vec![vec![-100.0, -1000.0, 4.0, 4.0, 15.0], vec![-50.0, -500.0, 7.0, 7.0, 20.0]],
+            profiles: vec![
+                vec![-100.0, -1000.0, 4.0, 4.0, 15.0],
+                vec![-50.0, -500.0, 7.0, 7.0, 20.0],
+            ],
             weights: vec![0.25, 0.45, 0.1, 0.12, 0.08],
             thresholds: thresholds.to_vec(),
             cut: 0.75,
@@ -182,9 +228,19 @@ mod tests {
     fn published_example() {
         let (rows, model) = documentation();
         let found = sort(&rows, &model).unwrap();
-        assert_eq!(found.iter().map(|row| row.pessimistic).collect::<Vec<_>>(), [2, 1, 2, 3, 1, 2, 2]);
-        assert_eq!(found.iter().map(|row| row.optimistic).collect::<Vec<_>>(), [2, 3, 2, 3, 2, 2, 2]);
-        assert_close(&[found[4].comparisons[1].credibility_row], &[0.055_725_490_196_078_5], 1e-12);
+        assert_eq!(
+            found.iter().map(|row| row.pessimistic).collect::<Vec<_>>(),
+            [2, 1, 2, 3, 1, 2, 2]
+        );
+        assert_eq!(
+            found.iter().map(|row| row.optimistic).collect::<Vec<_>>(),
+            [2, 3, 2, 3, 2, 2, 2]
+        );
+        assert_close(
+            &[found[4].comparisons[1].credibility_row],
+            &[0.055_725_490_196_078_5],
+            1e-12,
+        );
     }
 
     #[test]
@@ -192,7 +248,12 @@ mod tests {
         let (rows, mut model) = documentation();
         for step in 0..=10 {
             model.cut = 0.5 + number::of_count(step) / 20.0;
-            assert!(sort(&rows, &model).unwrap().iter().all(|row| row.optimistic >= row.pessimistic));
+            assert!(
+                sort(&rows, &model)
+                    .unwrap()
+                    .iter()
+                    .all(|row| row.optimistic >= row.pessimistic)
+            );
         }
     }
 
@@ -200,9 +261,16 @@ mod tests {
     fn a_better_row_never_falls() {
         let (mut rows, model) = documentation();
         let before = sort(&rows, &model).unwrap();
-        rows.iter_mut().for_each(|row| row[1] += 200.0);
+        for row in &mut rows {
+            row[1] += 200.0;
+        }
         let after = sort(&rows, &model).unwrap();
-        assert!(before.iter().zip(&after).all(|(before, after)| after.pessimistic >= before.pessimistic));
+        assert!(
+            before
+                .iter()
+                .zip(&after)
+                .all(|(before, after)| after.pessimistic >= before.pessimistic)
+        );
     }
 
     #[test]
@@ -212,7 +280,13 @@ mod tests {
         assert_eq!(sort(&rows, &model), Err(ProfileError::Thresholds { criterion: 3 }));
         let (rows, mut model) = documentation();
         model.profiles.reverse();
-        assert_eq!(sort(&rows, &model), Err(ProfileError::Order { profile: 1, criterion: 1 }));
+        assert_eq!(
+            sort(&rows, &model),
+            Err(ProfileError::Order {
+                profile: 1,
+                criterion: 1
+            })
+        );
         let (rows, mut model) = documentation();
         model.cut = 0.3;
         assert!(matches!(sort(&rows, &model), Err(ProfileError::Cut { .. })));

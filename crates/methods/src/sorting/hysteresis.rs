@@ -39,7 +39,10 @@ pub fn follow(scores: &[f64], cuts: &[f64], band: f64, start: usize) -> Result<V
         return Err(HysteresisError::Band { band });
     }
     if start > cuts.len() {
-        return Err(HysteresisError::Start { start, classes: cuts.len() + 1 });
+        return Err(HysteresisError::Start {
+            start,
+            classes: cuts.len() + 1,
+        });
     }
     let mut held = start;
     let mut step = |score: f64| {
@@ -74,6 +77,9 @@ mod tests {
 
     #[test]
     fn a_start_without_class_is_refused() {
-        assert_eq!(follow(&[1.0], &[90.0], 2.0, 2), Err(HysteresisError::Start { start: 2, classes: 2 }));
+        assert_eq!(
+            follow(&[1.0], &[90.0], 2.0, 2),
+            Err(HysteresisError::Start { start: 2, classes: 2 })
+        );
     }
 }

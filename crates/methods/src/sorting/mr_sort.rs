@@ -29,7 +29,12 @@ pub fn sort(rows: &[Vec<f64>], model: &Model) -> Result<Vec<usize>, ProfileError
     profiles::check(rows, &worst_first, &model.weights)?;
     let total = number::sum(model.weights.iter().copied());
     if model.majority.is_nan() || model.majority <= 0.0 || model.majority > total + CUT_TOLERANCE {
-        return Err(ProfileError::Cut { what: "majority", value: model.majority, low: 0.0, high: total });
+        return Err(ProfileError::Cut {
+            what: "majority",
+            value: model.majority,
+            low: 0.0,
+            high: total,
+        });
     }
     if !model.vetoes.is_empty() {
         input::length("the vetoes", model.vetoes.len(), model.lower_profiles.len(), "profile")?;
@@ -38,15 +43,24 @@ pub fn sort(rows: &[Vec<f64>], model: &Model) -> Result<Vec<usize>, ProfileError
         }
     }
     let last = model.lower_profiles.len() + 1;
-    let category = |row: &Vec<f64>| (0..last - 1).find(|profile| admits(row, model, *profile)).map_or(last, |c| c + 1);
+    let category = |row: &Vec<f64>| {
+        (0..last - 1)
+            .find(|profile| admits(row, model, *profile))
+            .map_or(last, |c| c + 1)
+    };
     Ok(rows.iter().map(category).collect())
 }
 
 fn admits(row: &[f64], model: &Model, profile: usize) -> bool {
     let met = row.iter().zip(&model.lower_profiles[profile]).zip(&model.weights);
-    let support = number::sum(met.filter(|((value, limit), _)| value >= limit).map(|(_, weight)| *weight));
+    let support = number::sum(
+        met.filter(|((value, limit), _)| value >= limit)
+            .map(|(_, weight)| *weight),
+    );
     let barred = model.vetoes.get(profile).is_some_and(|vetoes| {
-        row.iter().zip(vetoes).any(|(value, veto)| veto.is_some_and(|veto| *value <= veto))
+        row.iter()
+            .zip(vetoes)
+            .any(|(value, veto)| veto.is_some_and(|veto| *value <= veto))
     });
     support >= model.majority - CUT_TOLERANCE && !barred
 }
@@ -56,7 +70,13 @@ mod tests {
     use super::*;
 
     fn transport() -> (Vec<Vec<f64>>, Model) {
-        let rows = [[-1.0, -10.0, 1.0], [-4.0, -20.0, 2.0], [-2.0, -20.0, 0.0], [-6.0, -40.0, 0.0], [-30.0, -30.0, 3.0]];
+        let rows = [
+            [-1.0, -10.0, 1.0],
+            [-4.0, -20.0, 2.0],
+            [-2.0, -20.0, 0.0],
+            [-6.0, -40.0, 0.0],
+            [-30.0, -30.0, 3.0],
+        ];
         let model = Model {
             lower_profiles: vec![vec![-3.0, -11.0, 3.0], vec![-7.0, -25.0, 2.0]],
             weights: vec![1.0, 3.0, 2.0],
@@ -77,7 +97,9 @@ mod tests {
     fn a_better_row_never_falls() {
         let (mut rows, model) = transport();
         let before = sort(&rows, &model).unwrap();
-        rows.iter_mut().for_each(|row| row[2] += 1.0);
+        for row in &mut rows {
+            row[2] += 1.0;
+        }
         let after = sort(&rows, &model).unwrap();
         assert!(before.iter().zip(&after).all(|(before, after)| after <= before));
     }

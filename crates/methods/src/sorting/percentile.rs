@@ -34,9 +34,13 @@ pub fn classes(scores: &[f64], fractions: &[f64]) -> Result<Vec<usize>, Percenti
         return Err(PercentileError::Sum { sum });
     }
     let n = number::of_count(scores.len());
-    let limits: Vec<f64> = (1..=fractions.len()).map(|k| number::sum(fractions[..k].iter().copied()) * n).collect();
+    let limits: Vec<f64> = (1..=fractions.len())
+        .map(|k| number::sum(fractions[..k].iter().copied()) * n)
+        .collect();
     let class = |place: usize| {
-        let reached = limits.iter().position(|limit| number::of_count(place) <= limit + TOLERANCE);
+        let reached = limits
+            .iter()
+            .position(|limit| number::of_count(place) <= limit + TOLERANCE);
         reached.unwrap_or(fractions.len() - 1)
     };
     Ok(ranking::places(scores, Direction::Up).into_iter().map(class).collect())
@@ -49,7 +53,10 @@ mod tests {
     #[test]
     fn shares_are_cut_from_the_top_and_ties_share_the_better_class() {
         let scores = [95.0, 93.0, 90.0, 88.0, 88.0, 85.0, 80.0, 75.0, 70.0, 60.0];
-        assert_eq!(classes(&scores, &[0.2, 0.6, 0.2]).unwrap(), [0, 0, 1, 1, 1, 1, 1, 1, 2, 2]);
+        assert_eq!(
+            classes(&scores, &[0.2, 0.6, 0.2]).unwrap(),
+            [0, 0, 1, 1, 1, 1, 1, 1, 2, 2]
+        );
         let tied = [9.0, 8.0, 8.0, 1.0];
         assert_eq!(classes(&tied, &[0.5, 0.5]).unwrap(), [0, 0, 0, 1]);
     }

@@ -28,7 +28,9 @@ pub enum ProfileError {
         criterion: usize,
     },
     /// A better profile is worse than its neighbour on one criterion.
-    #[error("criterion {criterion}: profile {profile} is better than the next better profile; put the profiles in order")]
+    #[error(
+        "criterion {criterion}: profile {profile} is better than the next better profile; put the profiles in order"
+    )]
     Order {
         /// Which profile, from 1 at the worst.
         profile: usize,
@@ -46,7 +48,10 @@ pub(super) fn check(rows: &[Vec<f64>], profiles: &[Vec<f64>], weights: &[f64]) -
     input::weights(weights, criteria)?;
     for (index, pair) in profiles.windows(2).enumerate() {
         if let Some(criterion) = pair[0].iter().zip(&pair[1]).position(|(worse, better)| worse > better) {
-            return Err(ProfileError::Order { profile: index + 1, criterion: criterion + 1 });
+            return Err(ProfileError::Order {
+                profile: index + 1,
+                criterion: criterion + 1,
+            });
         }
     }
     Ok(())

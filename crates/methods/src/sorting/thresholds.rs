@@ -47,7 +47,10 @@ pub struct RoundFirst {
 /// Checks cuts listed from the best class down, each strictly below the one before it.
 pub fn check_cuts(cuts: &[f64]) -> Result<(), CutsError> {
     if let Some(index) = cuts.iter().position(|cut| !cut.is_finite()) {
-        return Err(CutsError::NotFinite { what: "cut", position: index + 1 });
+        return Err(CutsError::NotFinite {
+            what: "cut",
+            position: index + 1,
+        });
     }
     match cuts.windows(2).position(|pair| pair[1] >= pair[0]) {
         Some(index) => Err(CutsError::NotFalling { position: index + 2 }),
@@ -59,7 +62,10 @@ pub fn check_cuts(cuts: &[f64]) -> Result<(), CutsError> {
 pub fn classes(scores: &[f64], cuts: &[f64], round_first: Option<RoundFirst>) -> Result<Vec<usize>, CutsError> {
     check_cuts(cuts)?;
     if let Some(index) = scores.iter().position(|score| !score.is_finite()) {
-        return Err(CutsError::NotFinite { what: "score", position: index + 1 });
+        return Err(CutsError::NotFinite {
+            what: "score",
+            position: index + 1,
+        });
     }
     let read = |score: f64| match round_first {
         Some(RoundFirst { decimals, rounding }) => number::round(score, decimals, rounding),
@@ -87,14 +93,23 @@ mod tests {
 
     #[test]
     fn a_stated_rounding_comes_first() {
-        let rounding = RoundFirst { decimals: 1, rounding: Rounding::HalfUp };
+        let rounding = RoundFirst {
+            decimals: 1,
+            rounding: Rounding::HalfUp,
+        };
         assert_eq!(classes(&SCORES, &CUTS, Some(rounding)).unwrap(), [0, 0, 0, 1, 3, 4]);
-        let down = RoundFirst { decimals: 1, rounding: Rounding::Down };
+        let down = RoundFirst {
+            decimals: 1,
+            rounding: Rounding::Down,
+        };
         assert_eq!(classes(&SCORES, &CUTS, Some(down)).unwrap(), [0, 0, 1, 2, 3, 4]);
     }
 
     #[test]
     fn rising_cuts_are_refused() {
-        assert_eq!(classes(&SCORES, &[60.0, 70.0], None), Err(CutsError::NotFalling { position: 2 }));
+        assert_eq!(
+            classes(&SCORES, &[60.0, 70.0], None),
+            Err(CutsError::NotFalling { position: 2 })
+        );
     }
 }

@@ -72,7 +72,11 @@ pub fn grade(audit: &Audit) -> Result<(Grade, Vec<Downgrade>), InputError> {
     let below = |results: &[f64], limit: f64| results.iter().any(|r| number::round(*r, 0, Rounding::HalfUp) < limit);
     let any_element = |limit: f64| below(&audit.elements, limit) || below(&audit.steps, limit);
     let fired = |rules: &[(Downgrade, bool)]| -> Vec<Downgrade> {
-        rules.iter().filter(|(_, fires)| *fires).map(|(reason, _)| *reason).collect()
+        rules
+            .iter()
+            .filter(|(_, fires)| *fires)
+            .map(|(reason, _)| *reason)
+            .collect()
     };
     let mut grade = Grade::B;
     let mut reasons = Vec::new();
@@ -124,7 +128,10 @@ mod tests {
     #[test]
     fn elements_are_rounded_to_the_nearest_percent() {
         assert_eq!(grade(&audit(91.0, &[79.5, 95.0])).unwrap(), (Grade::A, vec![]));
-        assert_eq!(grade(&audit(84.0, &[69.4])).unwrap(), (Grade::C, vec![Downgrade::ElementBelow70]));
+        assert_eq!(
+            grade(&audit(84.0, &[69.4])).unwrap(),
+            (Grade::C, vec![Downgrade::ElementBelow70])
+        );
     }
 
     #[test]

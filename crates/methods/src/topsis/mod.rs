@@ -71,12 +71,23 @@ pub fn topsis(
     };
     let distance_to_ideal: Vec<f64> = (0..rows.len()).map(|row| distance(row, &ideal)).collect();
     let distance_to_anti_ideal: Vec<f64> = (0..rows.len()).map(|row| distance(row, &anti_ideal)).collect();
-    let nearness = |(to_ideal, to_anti): (&f64, &f64)| (to_ideal + to_anti > 0.0).then(|| to_anti / (to_ideal + to_anti));
-    let closeness: Vec<Option<f64>> =
-        distance_to_ideal.iter().zip(&distance_to_anti_ideal).map(nearness).collect();
+    let nearness =
+        |(to_ideal, to_anti): (&f64, &f64)| (to_ideal + to_anti > 0.0).then(|| to_anti / (to_ideal + to_anti));
+    let closeness: Vec<Option<f64>> = distance_to_ideal
+        .iter()
+        .zip(&distance_to_anti_ideal)
+        .map(nearness)
+        .collect();
     let ranked: Vec<f64> = closeness.iter().map(|closeness| closeness.unwrap_or(0.0)).collect();
     let places = crate::ranking::places(&ranked, Direction::Up);
-    Ok(Topsis { ideal, anti_ideal, distance_to_ideal, distance_to_anti_ideal, closeness, places })
+    Ok(Topsis {
+        ideal,
+        anti_ideal,
+        distance_to_ideal,
+        distance_to_anti_ideal,
+        closeness,
+        places,
+    })
 }
 
 fn weighted(

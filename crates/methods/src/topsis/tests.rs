@@ -28,7 +28,12 @@ fn published_fighter_aircraft() {
 #[test]
 fn published_tzeng_and_huang() {
     // G.-H. Tzeng and J.-J. Huang, Multiple Attribute Decision Making (2011).
-    let rows = [vec![5.0, 8.0, 4.0], vec![7.0, 6.0, 8.0], vec![8.0, 8.0, 6.0], vec![7.0, 4.0, 6.0]];
+    let rows = [
+        vec![5.0, 8.0, 4.0],
+        vec![7.0, 6.0, 8.0],
+        vec![8.0, 8.0, 6.0],
+        vec![7.0, 4.0, 6.0],
+    ];
     let found = topsis(&rows, &[0.3, 0.4, 0.3], &[UP; 3], Normalisation::Vector).unwrap();
     assert_close(&values(&found), &[0.5037, 0.6581, 0.7482, 0.334], 6e-5);
 }
@@ -46,7 +51,11 @@ fn published_mountain_climbing_by_minmax() {
 fn a_column_of_zeros_contributes_nothing() {
     let rows = [vec![85.0, 0.0, 3.2], vec![78.0, 0.0, 1.1], vec![90.0, 0.0, 2.4]];
     let found = topsis(&rows, &[0.5, 0.3, 0.2], &[UP, UP, DOWN], Normalisation::Vector).unwrap();
-    assert_close(&values(&found), &[0.188_954_744_642_059_7, 0.711_725_262_505_337_7, 0.473_189_776_102_639], 1e-12);
+    assert_close(
+        &values(&found),
+        &[0.188_954_744_642_059_7, 0.711_725_262_505_337_7, 0.473_189_776_102_639],
+        1e-12,
+    );
 }
 
 #[test]
@@ -60,8 +69,17 @@ fn without_a_difference_there_is_no_closeness() {
 #[test]
 fn units_and_the_scale_of_weights_do_not_matter() {
     let rows: Vec<Vec<f64>> = uniforms(8, 60).chunks(4).map(<[f64]>::to_vec).collect();
-    let scaled: Vec<Vec<f64>> = rows.iter().map(|row| vec![row[0] * 1000.0, row[1], row[2] * 0.01, row[3]]).collect();
+    let scaled: Vec<Vec<f64>> = rows
+        .iter()
+        .map(|row| vec![row[0] * 1000.0, row[1], row[2] * 0.01, row[3]])
+        .collect();
     let there = topsis(&rows, &[0.4, 0.3, 0.2, 0.1], &[UP, DOWN, UP, UP], Normalisation::Vector).unwrap();
-    let back = topsis(&scaled, &[40.0, 30.0, 20.0, 10.0], &[UP, DOWN, UP, UP], Normalisation::Vector).unwrap();
+    let back = topsis(
+        &scaled,
+        &[40.0, 30.0, 20.0, 10.0],
+        &[UP, DOWN, UP, UP],
+        Normalisation::Vector,
+    )
+    .unwrap();
     assert_close(&values(&there), &values(&back), 1e-12);
 }

@@ -3,6 +3,8 @@
 mod read;
 mod write;
 
+pub use write::Earlier;
+
 use crate::StoreError;
 use domain::intake::ports::SnapshotFile;
 use domain::evaluation::observation::PartSum;

@@ -3,13 +3,14 @@
 mod book;
 mod rows;
 mod snapshots;
+pub(crate) mod stale;
 
 pub use book::{ImportRecord, UndoOutcome};
 pub use rows::StoredRow;
 pub use snapshots::BuildStamp;
 
+use domain::intake::problem::Problem;
 use domain::intake::{Kind, Value};
-use std::borrow::Cow;
 
 /// What is known about a file before its rows are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub enum ImportMode {
 }
 
 /// One thing that the reader of a file hands over.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum ImportItem {
     /// A row that the reader could read.
     Row(ImportRow),
@@ -48,7 +49,7 @@ pub enum ImportItem {
 }
 
 /// One readable row of one kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ImportRow {
     pub kind: &'static Kind,
     /// Line (or sheet row) in the file, counting from 1.
@@ -63,7 +64,7 @@ pub struct ImportRow {
 }
 
 /// A row that was not stored, with everything that is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct RejectedRow {
     pub kind: &'static Kind,
     pub line: u64,
@@ -72,30 +73,8 @@ pub struct RejectedRow {
     pub problems: Vec<Problem>,
 }
 
-/// One thing that is wrong with a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Column of the kind; `None` when the row as a whole is wrong.
-    pub column: Option<Box<str>>,
-    /// Code of the error catalogue, such as `E117`.
-    pub code: Cow<'static, str>,
-    pub value: Option<Box<str>>,
-    /// One English sentence: what was found and what was expected.
-    pub message: Box<str>,
-}
-
-/// Codes of the problems that only the store can see.
-pub mod code {
-    /// The key stands twice in one file.
-    pub const DUPLICATE_KEY: &str = "E110";
-    /// A reference names a row that does not exist.
-    pub const UNKNOWN_REFERENCE: &str = "E117";
-    /// Goods came before they were ordered.
-    pub const BEFORE_ORDER: &str = "E302";
-}
-
 /// What an import did, or would do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ImportOutcome {
     /// The import's number; after a check nothing keeps it.
     pub import_id: i64,

@@ -6,7 +6,8 @@
 use super::Store;
 use crate::StoreError;
 use sha2::{Digest, Sha256};
-use sqlx::any::{AnyConnection, AnyRow};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 use sqlx::Row;
 use std::fmt::Write;
 

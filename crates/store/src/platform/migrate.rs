@@ -3,7 +3,7 @@
 use crate::StoreError;
 use crate::dialect::Engine;
 use sha2::{Digest, Sha256};
-use sqlx::any::AnyPool;
+use sqlx::AnyPool;
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::BTreeMap;
 

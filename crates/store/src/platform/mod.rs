@@ -12,7 +12,7 @@ use crate::StoreError;
 use crate::bulk::Lanes;
 use crate::dialect::Engine;
 use futures::future::BoxFuture;
-use sqlx::any::{AnyConnection, AnyPool};
+use sqlx::{AnyConnection, AnyPool};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -43,6 +43,15 @@ impl Store {
         self.inner.reader.close().await;
         self.inner.lanes.close().await;
         self.inner.writer.close().await;
+    }
+
+    /// Columns of a table with their types, in order; empty when there is no such table.
+    pub async fn columns(&self, table: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let (table, sql) = (table.to_owned(), self.inner.engine.columns_of_table());
+        self.read(move |connection| {
+            Box::pin(async move { Ok(sqlx::query_as(sql).bind(table).fetch_all(connection).await?) })
+        })
+        .await
     }
 
     pub(crate) fn engine(&self) -> Engine {

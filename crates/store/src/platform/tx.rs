@@ -5,7 +5,7 @@ use super::audit::{self, AuditEvent};
 use crate::StoreError;
 use crate::dialect::Engine;
 use futures::future::BoxFuture;
-use sqlx::any::{Any, AnyConnection, AnyPool};
+use sqlx::{Any, AnyConnection, AnyPool};
 use sqlx::Transaction;
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc, oneshot};

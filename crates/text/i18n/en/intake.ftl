@@ -97,7 +97,7 @@ problem-e302 = { $column } { $value } is before the order of { $expected }
 problem-e302-title = received before ordered
 problem-e302-page =
     The goods came before they were ordered. Mostly a wrong year, or an order that was written afterwards.
-    Cure: correct one of the dates; if your orders are written afterwards, say receipt_before_order = true under [limits] in the mapping file.
+    Cure: correct one of the dates; if your orders are written afterwards, take the earliest day in the mapping file: ordered_on = { "{" } earliest_of = ["PO date", "Received"] { "}" }.
 
 problem-e303 = { $column } { $value } differs from { $expected } of the same document
 problem-e303-title = two currencies in one document

@@ -96,7 +96,7 @@ problem-e302 = { $column } { $value } 早于订单日期 { $expected }
 problem-e302-title = 收货早于下单
 problem-e302-page =
     货物在下单之前就已收到。多半是年份写错，或订单是事后补录的。
-    解决：改正其中一个日期；如果订单是事后补录，在映射文件的 [limits] 下写明 receipt_before_order = true。
+    解决：改正其中一个日期；如果订单是事后补录，在映射文件中取最早的日期：ordered_on = { "{" } earliest_of = ["PO date", "Received"] { "}" }。
 
 problem-e303 = { $column } { $value } 与同一单据的 { $expected } 不一致
 problem-e303-title = 同一单据两种货币

@@ -2,7 +2,7 @@
 
 use super::{ColumnMapping, EntityMapping, Mapping, Piece, Repeat, Source, Test};
 use crate::intake::cell::ColumnShape;
-use crate::intake::kind::{Class, Kind};
+use crate::intake::kind::Kind;
 use crate::intake::problem::{Code, Place, Problem};
 
 /// Knows by which other names people call a column.
@@ -120,6 +120,7 @@ pub(super) enum BoundSource {
     Constant(String),
     Template(Vec<BoundPiece>),
     FirstOf(Vec<usize>),
+    EarliestOf(Vec<usize>),
     Product(Vec<usize>),
 }
 
@@ -143,7 +144,9 @@ impl BoundColumn {
                     BoundPiece::Text(_) => None,
                 })
                 .collect(),
-            BoundSource::FirstOf(positions) | BoundSource::Product(positions) => positions.clone(),
+            BoundSource::FirstOf(positions)
+            | BoundSource::EarliestOf(positions)
+            | BoundSource::Product(positions) => positions.clone(),
         }
     }
 }
@@ -172,7 +175,7 @@ impl Mapping {
         let mut binder = Binder { headers, subject, synonyms, used: vec![false; headers.len()], problems: Vec::new() };
         let mut entities = Vec::new();
         for entity in &self.entities {
-            entities.extend(binder.entity(entity));
+            entities.push(binder.entity(entity));
         }
         if binder.problems.iter().any(|problem| problem.code != Code::UnknownColumn) {
             return Err(binder.problems);
@@ -197,17 +200,15 @@ struct Binder<'a> {
 }
 
 impl Binder<'_> {
-    /// An entity of a combined sheet that no required column of the file speaks of is left out.
-    fn entity(&mut self, entity: &EntityMapping) -> Option<BoundEntity> {
+    fn entity(&mut self, entity: &EntityMapping) -> BoundEntity {
         let kind = entity.kind;
         let mut columns: Vec<Option<BoundColumn>> = vec![None; kind.columns.len()];
         for mapping in &entity.columns {
             columns[mapping.position] = self.column(kind, mapping);
         }
         for (position, column) in kind.columns.iter().enumerate() {
-            let is_key = kind.key.contains(&column.name);
             let is_named = entity.columns.iter().any(|mapping| mapping.position == position);
-            if columns[position].is_none() && column.required && (!is_named || is_key) {
+            if columns[position].is_none() && column.required && !is_named {
                 self.missing(kind, position, column.name);
             }
         }
@@ -218,7 +219,7 @@ impl Binder<'_> {
                 None => self.missing_header(kind, "filter", &rule.column),
             }
         }
-        Some(BoundEntity { kind, on_repeat: entity.on_repeat, columns, filter })
+        BoundEntity { kind, on_repeat: entity.on_repeat, columns, filter }
     }
 
     fn column(&mut self, kind: &'static Kind, mapping: &ColumnMapping) -> Option<BoundColumn> {
@@ -253,8 +254,14 @@ impl Binder<'_> {
         let found = match &mapping.source {
             Source::Constant(text) => Ok(BoundSource::Constant(text.clone())),
             Source::Column(name) => find(name).map(BoundSource::Cell),
-            Source::FirstOf(names) => names.iter().map(|name| find(name)).collect::<Result<_, _>>().map(BoundSource::FirstOf),
-            Source::Product(names) => names.iter().map(|name| find(name)).collect::<Result<_, _>>().map(BoundSource::Product),
+            Source::FirstOf(names) | Source::EarliestOf(names) | Source::Product(names) => {
+                let positions = names.iter().map(|name| find(name)).collect::<Result<Vec<_>, _>>();
+                positions.map(|positions| match &mapping.source {
+                    Source::FirstOf(_) => BoundSource::FirstOf(positions),
+                    Source::EarliestOf(_) => BoundSource::EarliestOf(positions),
+                    _ => BoundSource::Product(positions),
+                })
+            }
             Source::Template(pieces) => pieces
                 .iter()
                 .map(|piece| match piece {
@@ -303,11 +310,4 @@ impl Binder<'_> {
     fn missing_header(&mut self, kind: &'static Kind, field: &str, header: &str) {
         self.problems.push(Problem::new(Code::MissingColumn).field(kind.name, field).value(header));
     }
-}
-
-/// Master data beside facts comes once per row of the facts.
-#[must_use]
-pub(super) fn usual_repeat(kind: &Kind, beside: &[&Kind]) -> Repeat {
-    let has_facts = beside.iter().any(|other| other.class == Class::Fact);
-    if kind.class == Class::Fact || !has_facts { Repeat::Refuse } else { Repeat::Same }
 }

@@ -9,12 +9,12 @@ pub use bind::{Bound, BoundEntity, Headers, Names, fold, is_same_header};
 pub use read::{Cells, Outcome, key_of};
 
 use super::cell::{DateFormat, DecimalMark};
-use super::kind::Kind;
+use super::kind::{Class, Kind};
 use crate::Decimal;
 use std::collections::BTreeMap;
 
 /// A whole mapping: what the file is like, and which entities its rows hold.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Mapping {
     /// Name of the source system; facts are unique by it and their key.
     pub source: Option<String>,
@@ -44,22 +44,16 @@ pub struct Limits {
     pub max_quantity: Decimal,
     /// How many times the ordered quantity may be received.
     pub max_overdelivery: Decimal,
-    /// Orders of this source may be written after the goods came.
-    pub receipt_before_order: bool,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits {
-            max_quantity: Decimal::from(1_000_000_000),
-            max_overdelivery: Decimal::TWO,
-            receipt_before_order: false,
-        }
+        Limits { max_quantity: Decimal::from(1_000_000_000), max_overdelivery: Decimal::TWO }
     }
 }
 
 /// How one kind is made from a row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct EntityMapping {
     pub kind: &'static Kind,
     pub columns: Vec<ColumnMapping>,
@@ -80,15 +74,12 @@ pub enum Repeat {
     First,
 }
 
-impl Kind {
-    fn same(&self, other: &Kind) -> bool {
-        self.name == other.name
-    }
-}
-
-impl PartialEq for Kind {
-    fn eq(&self, other: &Kind) -> bool {
-        self.same(other)
+impl Repeat {
+    /// Master data beside facts comes once per row of the facts; anything else comes once.
+    #[must_use]
+    pub fn usual(kind: &Kind, beside: &[&Kind]) -> Repeat {
+        let has_facts = beside.iter().any(|other| other.class == Class::Fact);
+        if kind.class == Class::Fact || !has_facts { Repeat::Refuse } else { Repeat::Same }
     }
 }
 
@@ -130,6 +121,8 @@ pub enum Source {
     Template(Vec<Piece>),
     /// The first of these columns that is not empty.
     FirstOf(Vec<String>),
+    /// The earliest day in these columns, for a day that the file does not always tell.
+    EarliestOf(Vec<String>),
     /// These columns multiplied.
     Product(Vec<String>),
 }
@@ -172,7 +165,7 @@ impl Source {
                     Piece::Text(_) => None,
                 })
                 .collect(),
-            Source::FirstOf(names) | Source::Product(names) => names.iter().map(String::as_str).collect(),
+            Source::FirstOf(names) | Source::EarliestOf(names) | Source::Product(names) => names.iter().map(String::as_str).collect(),
         }
     }
 

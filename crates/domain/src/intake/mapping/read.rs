@@ -97,6 +97,7 @@ impl Bound {
             BoundSource::FirstOf(positions) => {
                 positions.iter().find_map(|position| self.cell(row, *position)).map(Cow::Borrowed)
             }
+            BoundSource::EarliestOf(positions) => self.earliest(column, positions, row)?,
             BoundSource::Template(pieces) => self.template(pieces, row).map(Cow::Owned),
             BoundSource::Product(positions) => self.product(column, positions, row)?.map(Cow::Owned),
         };
@@ -107,6 +108,24 @@ impl Bound {
         let translated = column.values.get(&text.to_lowercase()).or(column.otherwise.as_ref());
         let translated = translated.map_or(text, |word| Cow::Borrowed(word.as_str()));
         Ok((!translated.is_empty()).then_some(translated))
+    }
+
+    /// The text of the earliest day; every cell that is filled must be one.
+    fn earliest<'r>(
+        &self,
+        column: &BoundColumn,
+        positions: &[usize],
+        row: &'r (impl Cells + ?Sized),
+    ) -> Result<Option<Cow<'r, str>>, CellError> {
+        let mut earliest: Option<(Value, &str)> = None;
+        for position in positions {
+            let Some(text) = self.cell(row, *position) else { continue };
+            let day = cell::read(Type::Date, text, &column.shape, None, &NoCodes)?;
+            if earliest.as_ref().is_none_or(|(other, _)| day < *other) {
+                earliest = Some((day, text));
+            }
+        }
+        Ok(earliest.map(|(_, text)| Cow::Borrowed(text)))
     }
 
     fn template(&self, pieces: &[BoundPiece], row: &(impl Cells + ?Sized)) -> Option<String> {

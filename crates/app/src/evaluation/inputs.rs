@@ -1,0 +1,257 @@
+//! Everything a computation reads beside the sums of the facts, in the form in which it is kept with the evaluation.
+
+use crate::Error;
+use crate::design::{Book, Shelf};
+use domain::classification::{ConfirmedImportance, ConfirmedLevels, FastTrack, HeldLevel, Level};
+use domain::party::{Categories, Category, Status, Supplier};
+use domain::period::{FiscalCalendar, Quarter};
+use domain::platform::TwoPersons;
+use domain::{Date, Decimal};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The inputs of one evaluation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    pub period: String,
+    pub as_of: Date,
+    pub fiscal_start_month: i8,
+    pub unit_id: Option<i64>,
+    pub base_scheme: String,
+    pub schemes: BTreeMap<String, String>,
+    pub own: Vec<String>,
+    pub indicators: BTreeMap<String, String>,
+    pub suppliers: Vec<SupplierRow>,
+    pub categories: Vec<CategoryRow>,
+    /// Supplier and category pairs with an approval on the last day of the period.
+    pub assigned: Vec<(i64, i64)>,
+    /// Supplier, category, spend of the period in reporting currency.
+    pub spend: Vec<(i64, i64, Decimal)>,
+    pub importance: Vec<ImportanceRow>,
+    pub high_risks: BTreeSet<i64>,
+    pub fast_track: Vec<FastTrackRow>,
+    /// The levels held before; `None` in the first round.
+    pub held: Option<HeldRows>,
+    /// The evaluation of the quarter before under the same scheme, when there is one.
+    pub earlier: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupplierRow {
+    pub id: i64,
+    pub code: String,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name_latin: Option<String>,
+    pub country: Option<String>,
+    pub status: String,
+    pub internal: bool,
+    pub family: Option<String>,
+    pub owner: Option<String>,
+    pub reserve_from: Option<Date>,
+    pub approved_from: Option<Date>,
+    pub first_activity: Option<Date>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryRow {
+    pub id: i64,
+    pub code: String,
+    pub name: String,
+    pub parent: Option<i64>,
+    pub industry: Option<String>,
+    pub days_to_switch: Option<u32>,
+    pub days_of_cover: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportanceRow {
+    pub supplier_id: i64,
+    pub score: Decimal,
+    pub first: String,
+    pub second: String,
+    pub on: Date,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FastTrackRow {
+    pub supplier_id: i64,
+    pub potential_analysis_green: bool,
+    pub trial_lots_passed: bool,
+    pub consent: Option<(String, String, Date)>,
+}
+
+/// The levels that two people confirmed in an earlier round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldRows {
+    pub period: String,
+    pub consent: (String, String, Date),
+    pub levels: Vec<HeldRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldRow {
+    pub supplier_id: i64,
+    pub level: Option<String>,
+    pub moved_in: Option<String>,
+    pub lapsed: Option<(String, String)>,
+}
+
+impl Inputs {
+    pub fn quarter(&self) -> Result<Quarter, Error> {
+        self.period.parse().map_err(|error: domain::period::PeriodError| Error::invalid(error.to_string()))
+    }
+
+    #[must_use]
+    pub fn fiscal(&self) -> FiscalCalendar {
+        FiscalCalendar { start_month: self.fiscal_start_month }
+    }
+
+    pub fn book(&self) -> Result<Book, Error> {
+        let shelf =
+            Shelf { indicators: self.indicators.clone(), schemes: self.schemes.clone(), own: self.own.clone() };
+        Book::open(&shelf, &self.base_scheme)
+    }
+
+    #[must_use]
+    pub fn domain_suppliers(&self) -> Vec<Supplier> {
+        self.suppliers.iter().map(SupplierRow::to_domain).collect()
+    }
+
+    #[must_use]
+    pub fn domain_categories(&self) -> Categories {
+        Categories::new(self.categories.iter().map(CategoryRow::to_domain))
+    }
+
+    pub(crate) fn importance(&self) -> BTreeMap<i64, ConfirmedImportance> {
+        self.importance
+            .iter()
+            .filter_map(|row| {
+                let consent = TwoPersons::new(&row.first, &row.second, row.on).ok()?;
+                Some((row.supplier_id, ConfirmedImportance::stored(row.score, consent)))
+            })
+            .collect()
+    }
+
+    pub(crate) fn fast_track(&self) -> BTreeMap<i64, FastTrack> {
+        let consent = |row: &FastTrackRow| {
+            row.consent.as_ref().and_then(|(first, second, on)| TwoPersons::new(first, second, *on).ok())
+        };
+        self.fast_track
+            .iter()
+            .map(|row| {
+                let track = FastTrack {
+                    potential_analysis_green: row.potential_analysis_green,
+                    trial_lots_passed: row.trial_lots_passed,
+                    consent: consent(row),
+                };
+                (row.supplier_id, track)
+            })
+            .collect()
+    }
+}
+
+impl SupplierRow {
+    #[must_use]
+    pub fn from_domain(supplier: Supplier) -> SupplierRow {
+        SupplierRow {
+            id: supplier.id,
+            code: supplier.code,
+            name: supplier.name,
+            name_latin: supplier.name_latin,
+            country: supplier.country,
+            status: supplier.status.name().to_owned(),
+            internal: supplier.internal,
+            family: supplier.family,
+            owner: supplier.owner,
+            reserve_from: supplier.reserve_from,
+            approved_from: supplier.approved_from,
+            first_activity: supplier.first_activity,
+        }
+    }
+
+    fn to_domain(&self) -> Supplier {
+        Supplier {
+            id: self.id,
+            code: self.code.clone(),
+            name: self.name.clone(),
+            name_latin: self.name_latin.clone(),
+            country: self.country.clone(),
+            status: Status::from_name(&self.status).unwrap_or(Status::Prospect),
+            internal: self.internal,
+            family: self.family.clone(),
+            owner: self.owner.clone(),
+            reserve_from: self.reserve_from,
+            approved_from: self.approved_from,
+            first_activity: self.first_activity,
+        }
+    }
+}
+
+impl CategoryRow {
+    #[must_use]
+    pub fn from_domain(category: Category) -> CategoryRow {
+        CategoryRow {
+            id: category.id,
+            code: category.code,
+            name: category.name,
+            parent: category.parent,
+            industry: category.industry,
+            days_to_switch: category.days_to_switch,
+            days_of_cover: category.days_of_cover,
+        }
+    }
+
+    fn to_domain(&self) -> Category {
+        Category {
+            id: self.id,
+            code: self.code.clone(),
+            name: self.name.clone(),
+            parent: self.parent,
+            industry: self.industry.clone(),
+            days_to_switch: self.days_to_switch,
+            days_of_cover: self.days_of_cover,
+        }
+    }
+}
+
+impl HeldRows {
+    #[must_use]
+    pub fn from_domain(levels: &ConfirmedLevels) -> HeldRows {
+        let consent = levels.consent();
+        HeldRows {
+            period: levels.period().to_string(),
+            consent: (consent.first().to_owned(), consent.second().to_owned(), consent.on()),
+            levels: levels
+                .iter()
+                .map(|(supplier_id, held)| HeldRow {
+                    supplier_id,
+                    level: held.level.map(|level| level.name().to_owned()),
+                    moved_in: held.moved_in.map(|quarter| quarter.to_string()),
+                    lapsed: held.lapsed.map(|(level, quarter)| (level.name().to_owned(), quarter.to_string())),
+                })
+                .collect(),
+        }
+    }
+
+    pub fn to_domain(&self) -> Result<ConfirmedLevels, Error> {
+        let quarter = |text: &str| text.parse::<Quarter>().map_err(|error| Error::invalid(error.to_string()));
+        let (first, second, on) = &self.consent;
+        let consent = TwoPersons::new(first, second, *on).map_err(|error| Error::invalid(error.to_string()))?;
+        let mut held = BTreeMap::new();
+        for row in &self.levels {
+            let lapsed = match &row.lapsed {
+                Some((level, text)) => Level::from_name(level).map(|level| Ok::<_, Error>((level, quarter(text)?))).transpose()?,
+                None => None,
+            };
+            let level = HeldLevel {
+                level: row.level.as_deref().and_then(Level::from_name),
+                moved_in: row.moved_in.as_deref().map(quarter).transpose()?,
+                lapsed,
+                override_: None,
+            };
+            held.insert(row.supplier_id, level);
+        }
+        Ok(ConfirmedLevels::stored(quarter(&self.period)?, consent, held))
+    }
+}

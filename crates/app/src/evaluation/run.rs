@@ -1,0 +1,255 @@
+//! Runs an evaluation: snapshots, sums, scores, levels, and one transaction that keeps them.
+
+use super::compute::{Computed, compute, queries};
+use super::gather::{self, Wanted, observe};
+use super::inputs::{HeldRows, Inputs};
+use super::recompute::{Loaded, load, load_latest};
+use super::snapshots::refreshed_or_empty;
+use super::{Refreshed, scorecard};
+use crate::design::{self, Book, Shelf};
+use crate::party::{self, Company};
+use crate::{Context, Error, ErrorKind};
+use domain::classification::confirm;
+use domain::evaluation::BucketPlan;
+use domain::evaluation::observation::{ObserveQuery, PartSum};
+use domain::intake::ports::SnapshotFile;
+use domain::period::Quarter;
+use domain::platform::TwoPersons;
+use std::time::{Duration, Instant};
+use store::{Earlier, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
+use uuid::Uuid;
+
+/// What to evaluate.
+#[derive(Debug, Clone)]
+pub struct RunEvaluation {
+    pub period: Quarter,
+    /// Scheme code; the workspace's own choice when empty.
+    pub scheme: Option<String>,
+    /// A scheme that is only tried: its code and text.
+    pub draft: Option<(String, String)>,
+    /// Computes and shows, keeps nothing.
+    pub dry_run: bool,
+    /// Two people who confirm the proposed levels as held from now on.
+    pub confirmed_by: Option<Consent>,
+}
+
+/// Names of the two people who confirm levels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    pub first: String,
+    pub second: String,
+}
+
+/// What came out.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// `None` after a dry run.
+    pub id: Option<String>,
+    pub inputs: Inputs,
+    pub computed: Computed,
+    pub refreshed: Refreshed,
+    /// SHA-256 over all scorecards and placements: equal numbers, equal digest.
+    pub digest: String,
+    /// How long each step took.
+    pub steps: Vec<Step>,
+}
+
+/// One step of the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub name: &'static str,
+    pub took: Duration,
+}
+
+/// Evaluates every supplier for a quarter and keeps the result as a draft, or as confirmed when two people say so.
+pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error> {
+    let mut steps = Vec::new();
+    let mut clock = Stopwatch::start();
+    let company = party::company(cx).await?;
+    let (files, refreshed) = refreshed_or_empty(cx).await?;
+    clock.lap("snapshots", &mut steps);
+    let base = design::base_scheme_code(cx, request.scheme.as_deref()).await?;
+    let mut shelf = design::shelf(cx).await?;
+    shelf.schemes.extend(request.draft);
+    let book = Book::open(&shelf, &base)?;
+    let shelf = only_used(shelf, &book);
+    let held = held_before(cx, request.period).await?;
+    let earlier = match &held {
+        Some(_) => Some(earlier(cx, &company, &files, (request.period.previous(), &base, &shelf)).await?),
+        None => None,
+    };
+    let earlier_id = earlier.as_ref().map(|earlier| earlier.id.clone());
+    let as_of = company.fiscal.bounds(request.period).to;
+    let wanted = Wanted {
+        period: request.period,
+        as_of,
+        unit_id: None,
+        base_scheme: base,
+        shelf,
+        files: &files,
+        held,
+        earlier: earlier_id,
+    };
+    let inputs = gather::inputs(cx, &company, wanted).await?;
+    clock.lap("inputs", &mut steps);
+    let queries = queries(&book)?;
+    let plan = BucketPlan::new(company.fiscal, request.period);
+    let sums = observe(cx, &files, queries.clone(), plan.buckets.to_vec(), (as_of, None)).await?;
+    clock.lap("facts", &mut steps);
+    let computed = compute(&inputs, &queries, &sums, earlier.as_ref().map(|earlier| &earlier.computed.evaluation))?;
+    clock.lap("scores and levels", &mut steps);
+    let digest = scorecard::digest(&computed);
+    let mut outcome = Outcome { id: None, inputs, computed, refreshed, digest, steps };
+    if !request.dry_run {
+        let facts = Facts { files, queries, sums, plan };
+        outcome.id = Some(save(cx, &outcome, facts, request.confirmed_by.as_ref()).await?);
+        clock.lap("saved", &mut outcome.steps);
+    }
+    Ok(outcome)
+}
+
+/// The facts that an evaluation was computed from.
+struct Facts {
+    files: Vec<SnapshotFile>,
+    queries: Vec<ObserveQuery>,
+    sums: Vec<PartSum>,
+    plan: BucketPlan,
+}
+
+async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<&Consent>) -> Result<String, Error> {
+    let now = cx.clock.now();
+    let held = match consent {
+        Some(consent) => Some(held_after(cx, outcome, consent)?),
+        None => None,
+    };
+    let document = super::recompute::Document { inputs: outcome.inputs.clone(), digest: outcome.digest.clone(), held };
+    let scheme = outcome.computed.book.base.scheme();
+    let id = Uuid::now_v7().to_string();
+    let record = EvaluationRecord {
+        header: EvaluationHeader {
+            id: id.clone(),
+            period: outcome.inputs.period.clone(),
+            scheme: scheme.code.clone(),
+            scheme_version: scheme.version,
+            as_of: outcome.inputs.as_of,
+            unit_id: outcome.inputs.unit_id,
+            status: if consent.is_some() { EvaluationStatus::Published } else { EvaluationStatus::Draft },
+            created_at: now.clone(),
+            created_by: cx.actor.clone(),
+            document: document.to_text()?,
+        },
+        files: facts.files,
+        queries: facts.queries.iter().map(|query| query.indicator.clone()).collect(),
+        buckets: facts.plan.buckets.to_vec(),
+        observations: facts.sums,
+        results: result_rows(&outcome.computed),
+    };
+    cx.store.save_evaluation(&record, Earlier::Keep, &cx.actor, &now).await?;
+    Ok(id)
+}
+
+/// One line per supplier for lists; scorecards are computed again from the observations.
+fn result_rows(computed: &Computed) -> Vec<ResultRow> {
+    let results = computed.evaluation.suppliers.iter();
+    results
+        .map(|result| {
+            let placement = computed.proposal.placement(result.supplier_id);
+            ResultRow {
+                supplier_id: result.supplier_id,
+                category_id: 0,
+                subject: String::new(),
+                value: Some(result.spend),
+                score: result.total.composite.map(|score| score.get()),
+                rank_score: result.total.rank_score.map(|score| score.get()),
+                state: scorecard::state_name(&result.total).to_owned(),
+                grade: result.total.grade.as_ref().map(|grade| grade.value().name().to_owned()),
+                level: placement.and_then(|placement| placement.level()).map(|level| level.name().to_owned()),
+                detail: String::new(),
+            }
+        })
+        .collect()
+}
+
+fn held_after(cx: &Context, outcome: &Outcome, consent: &Consent) -> Result<HeldRows, Error> {
+    let consent = TwoPersons::new(&consent.first, &consent.second, cx.clock.today())
+        .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    let before = outcome.inputs.held.as_ref().map(HeldRows::to_domain).transpose()?;
+    let levels = confirm::confirm(&outcome.computed.proposal, before.as_ref(), &[], consent)
+        .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    Ok(HeldRows::from_domain(&levels))
+}
+
+/// The levels of the latest confirmed round before the period; none in the first round.
+async fn held_before(cx: &Context, period: Quarter) -> Result<Option<HeldRows>, Error> {
+    let headers = cx.store.evaluations().await?;
+    let latest = headers
+        .into_iter()
+        .filter(|header| header.status == EvaluationStatus::Published)
+        .filter_map(|header| Some((header.period.parse::<Quarter>().ok().filter(|quarter| *quarter < period)?, header)))
+        .max_by(|(left, a), (right, b)| left.cmp(right).then(a.created_at.cmp(&b.created_at)));
+    let Some((_, header)) = latest else { return Ok(None) };
+    Ok(super::recompute::Document::from_text(&header.document)?.held)
+}
+
+/// The quarter before under today's scheme: the one that is kept, or one that is computed and kept as a draft.
+async fn earlier(
+    cx: &Context,
+    company: &Company,
+    files: &[SnapshotFile],
+    (period, base, shelf): (Quarter, &str, &Shelf),
+) -> Result<Loaded, Error> {
+    if let Some(loaded) = load_latest(cx, Some(&period.to_string()), Some(base)).await?
+        && loaded.inputs.schemes == shelf.schemes
+        && loaded.inputs.indicators == shelf.indicators
+    {
+        return Ok(loaded);
+    }
+    let as_of = company.fiscal.bounds(period).to;
+    let wanted = Wanted {
+        period,
+        as_of,
+        unit_id: None,
+        base_scheme: base.to_owned(),
+        shelf: shelf.clone(),
+        files,
+        held: None,
+        earlier: None,
+    };
+    let inputs = gather::inputs(cx, company, wanted).await?;
+    let queries = queries(&inputs.book()?)?;
+    let plan = BucketPlan::new(company.fiscal, period);
+    let sums = observe(cx, files, queries.clone(), plan.buckets.to_vec(), (as_of, None)).await?;
+    let computed = compute(&inputs, &queries, &sums, None)?;
+    let digest = scorecard::digest(&computed);
+    let outcome = Outcome { id: None, inputs, computed, refreshed: Refreshed::default(), digest, steps: Vec::new() };
+    let facts = Facts { files: files.to_vec(), queries, sums, plan };
+    let id = save(cx, &outcome, facts, None).await?;
+    load(cx, &id).await
+}
+
+/// The documents that the book really uses, so that others may change without touching what is kept.
+fn only_used(shelf: Shelf, book: &Book) -> Shelf {
+    let mut schemes: Vec<&str> = book.all().iter().map(|scheme| scheme.scheme().code.as_str()).collect();
+    let bases: Vec<&str> = book.all().iter().filter_map(|scheme| scheme.scheme().base.as_deref()).collect();
+    schemes.extend(bases);
+    Shelf {
+        indicators: shelf.indicators.into_iter().filter(|(code, _)| book.indicators.contains_key(code)).collect(),
+        schemes: shelf.schemes.into_iter().filter(|(code, _)| schemes.contains(&code.as_str())).collect(),
+        own: shelf.own.into_iter().filter(|code| schemes.contains(&code.as_str())).collect(),
+    }
+}
+
+/// Measures steps on the monotonic clock.
+struct Stopwatch(Instant);
+
+impl Stopwatch {
+    fn start() -> Stopwatch {
+        Stopwatch(Instant::now())
+    }
+
+    fn lap(&mut self, name: &'static str, steps: &mut Vec<Step>) {
+        let now = Instant::now();
+        steps.push(Step { name, took: now - self.0 });
+        self.0 = now;
+    }
+}

@@ -1,0 +1,178 @@
+//! Intake: a file is checked or committed, an import is undone, and templates say what a file should look like.
+//!
+//! A thread of its own reads and validates the file while the store writes what was read before.
+
+mod plan;
+mod survey;
+mod reader;
+mod plausible;
+mod report;
+mod template;
+mod explain;
+#[cfg(test)]
+mod tests;
+
+pub use explain::{CodePage, explain_code, sentence, title};
+pub use report::{ColumnDates, ImportReport, MappedColumn, ProblemGroup};
+pub use store::{ImportRecord, KindCount, RejectedRow, Tally, UndoOutcome};
+pub use template::{ColumnMeaning, TemplateTable, describe, subjects, template};
+
+use crate::{Context, Error, ErrorKind};
+use domain::Decimal;
+use plan::Plan;
+use reader::{Counts, Reading};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use store::{ImportMeta, ImportMode, ImportOutcome, StoreError};
+use tokio::sync::mpsc;
+
+/// A file, and what it holds.
+#[derive(Debug, Clone, Default)]
+pub struct ImportRequest {
+    pub path: PathBuf,
+    /// A kind such as `order_line` or a combined sheet such as `deliveries`; a mapping needs none.
+    pub subject: Option<String>,
+    /// Text of a mapping file.
+    pub mapping: Option<String>,
+    /// Name of the source system; facts are unique by it and their key.
+    pub source: Option<String>,
+    pub options: ImportOptions,
+    /// Counts rows as they are read, for whoever shows progress.
+    pub progress: Arc<AtomicU64>,
+}
+
+/// How an import treats what is not right.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// Store the rows that are right even when others are rejected.
+    pub only_valid: bool,
+    /// Do everything but keep it.
+    pub dry_run: bool,
+    pub max_quantity: Option<Decimal>,
+    pub max_overdelivery: Option<Decimal>,
+}
+
+/// Source name of files for which nobody gave one.
+const USUAL_SOURCE: &str = "file";
+/// Batches on their way from the reader to the store.
+const BATCHES_AHEAD: usize = 8;
+
+/// Reads and validates a file and says what a commit would do; writes nothing.
+pub async fn check(cx: &Context, request: &ImportRequest) -> Result<ImportReport, Error> {
+    run(cx, request, ImportMode::Check).await.map(|(report, _)| report)
+}
+
+/// Imports a file in one transaction; with rejected rows nothing is kept, unless `only_valid` says otherwise.
+pub async fn commit(cx: &Context, request: &ImportRequest) -> Result<ImportReport, Error> {
+    if request.options.dry_run {
+        return check(cx, request).await;
+    }
+    if !request.options.only_valid {
+        let (report, is_clean) = run(cx, request, ImportMode::Check).await?;
+        if !is_clean {
+            return Ok(report);
+        }
+    }
+    run(cx, request, ImportMode::Commit).await.map(|(report, _)| report)
+}
+
+/// Takes an import back: its rows go, the rows it changed become what they were.
+pub async fn undo(cx: &Context, import_id: i64) -> Result<UndoOutcome, Error> {
+    Ok(cx.store.undo_import(import_id, &cx.actor, &cx.clock.now()).await.map_err(of_store)?)
+}
+
+/// Every import, the latest first.
+pub async fn list_imports(cx: &Context) -> Result<Vec<ImportRecord>, Error> {
+    let mut records = cx.store.imports().await.map_err(of_store)?;
+    records.reverse();
+    Ok(records)
+}
+
+/// The rejected rows of an import, with their raw text and everything that was wrong with them.
+pub async fn rejected_rows(cx: &Context, import_id: i64) -> Result<Vec<RejectedRow>, Error> {
+    cx.store.import_record(import_id).await.map_err(of_store)?;
+    cx.store.rejected_rows(import_id).await.map_err(of_store)
+}
+
+/// The report, and whether nothing stands against keeping the import.
+async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<(ImportReport, bool), Error> {
+    let asked = request.clone();
+    let units = plan::units_of_items(cx, request).await?;
+    let planned = tokio::task::spawn_blocking(move || Plan::make(&asked, units)).await;
+    let plan = match planned.map_err(stopped)?? {
+        plan::Planned::Ready(plan) => *plan,
+        plan::Planned::Refused(report) => return Ok((*report, false)),
+    };
+    let meta = ImportMeta {
+        source: plan.source.clone(),
+        label: plan.label.clone(),
+        file_name: plan.file_name.clone(),
+        file_sha256: plan.sha256.clone(),
+        mapping: request.mapping.clone().unwrap_or_default(),
+        started_at: cx.clock.now(),
+        actor: cx.actor.clone(),
+    };
+    let (sender, receiver) = mpsc::channel(BATCHES_AHEAD);
+    let progress = Arc::clone(&request.progress);
+    progress.store(0, std::sync::atomic::Ordering::Relaxed);
+    let reading = tokio::task::spawn_blocking(move || {
+        let counts = Reading::new(&plan, sender, &progress).run();
+        (plan, counts)
+    });
+    let stored = cx.store.import(meta, mode, receiver).await;
+    let (plan, counts) = reading.await.map_err(stopped)?;
+    let (counts, outcome) = settle(&plan, counts, stored)?;
+    let mut report = report::of(&plan, &counts, outcome.as_ref());
+    report.committed = mode == ImportMode::Commit && outcome.is_some();
+    if !report.committed {
+        report.import_id = None;
+    }
+    report::find_nearest(cx, &mut report).await?;
+    let is_clean = outcome.is_some() && report.rejected == 0;
+    Ok((report, is_clean))
+}
+
+/// A file that broke off ends the import; that is a finding about the file and no failure of the store.
+fn settle(
+    plan: &Plan,
+    counts: Result<Counts, formats::sheet::SheetError>,
+    stored: Result<ImportOutcome, StoreError>,
+) -> Result<(Counts, Option<ImportOutcome>), Error> {
+    let counts = match counts {
+        Ok(counts) => counts,
+        Err(error) => Counts::stopped(plan.problem_of(&error).ok_or_else(|| of_sheet(error))?),
+    };
+    match stored {
+        Ok(outcome) => Ok((counts, Some(outcome))),
+        Err(StoreError::Interrupted { .. }) if counts.stop.is_some() => Ok((counts, None)),
+        Err(error) => Err(of_store(error)),
+    }
+}
+
+fn stopped(error: tokio::task::JoinError) -> Error {
+    Error::internal(format!("the reader of the file stopped: {error}"))
+}
+
+fn of_sheet(error: formats::sheet::SheetError) -> Error {
+    let kind = match &error {
+        formats::sheet::SheetError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+            ErrorKind::NotFound
+        }
+        formats::sheet::SheetError::Io { .. } => ErrorKind::Unavailable,
+        _ => ErrorKind::Invalid,
+    };
+    Error::from_source(kind, error)
+}
+
+fn of_store(error: StoreError) -> Error {
+    let kind = match &error {
+        StoreError::UnknownImport { .. } => ErrorKind::NotFound,
+        StoreError::AlreadyUndone { .. } | StoreError::TouchedLater { .. } | StoreError::StillReferenced { .. } => {
+            ErrorKind::Conflict
+        }
+        StoreError::Database(_) | StoreError::Bulk(_) | StoreError::Open { .. } => ErrorKind::Unavailable,
+        _ => ErrorKind::Internal,
+    };
+    Error::from_source(kind, error)
+}

@@ -1,0 +1,223 @@
+//! Everything that is settled before the first row is read: the mapping, the file's shape, and how its columns are read.
+
+use super::report::{self, ImportReport};
+use super::survey::{self, Survey};
+use super::{ImportRequest, USUAL_SOURCE, of_sheet};
+use crate::{Context, Error};
+use domain::intake::cell::DecimalMark;
+use domain::intake::kinds::{ITEM, ORDER_LINE};
+use domain::intake::mapping::{Bound, Headers, Limits, Mapping, Names, fold};
+use domain::intake::problem::{Code, Place, Problem};
+use domain::intake::raw::RawColumn;
+use formats::names::Synonyms;
+use formats::presets;
+use formats::sheet::{self, Hints, Sheet, SheetError};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::io::Read;
+use std::path::Path;
+
+/// A file that is ready to be read.
+pub(super) struct Plan {
+    pub sheet: Sheet,
+    pub headers: Headers,
+    pub bound: Bound,
+    pub limits: Limits,
+    pub survey: Survey,
+    /// Notes that stop nothing, such as columns that are ignored.
+    pub notes: Vec<Problem>,
+    pub source: String,
+    pub label: String,
+    pub file_name: String,
+    pub sha256: String,
+    /// Base unit of each stored item.
+    pub units: HashMap<Box<str>, Box<str>>,
+}
+
+/// Whether the file can be read at all.
+pub(super) enum Planned {
+    Ready(Box<Plan>),
+    /// Its columns do not fit; the report says why.
+    Refused(Box<ImportReport>),
+}
+
+/// What the request says the file holds, understood.
+struct Subject {
+    label: String,
+    mapping: Mapping,
+    /// The names in the mapping are ours and are recognised in the file.
+    is_ours: bool,
+}
+
+impl Plan {
+    /// Opens and surveys the file.
+    pub(super) fn make(request: &ImportRequest, units: HashMap<Box<str>, Box<str>>) -> Result<Planned, Error> {
+        let subject = Subject::of(request)?;
+        let file_name = name_of(&request.path);
+        let label = subject.label.clone();
+        let is_known = |header: &str| subject.knows(header);
+        let file = &subject.mapping.file;
+        let hints = Hints {
+            sheet: file.sheet.as_deref(),
+            header_row: file.header_row,
+            encoding: file.encoding.as_deref(),
+            delimiter: file.delimiter,
+            is_known: Some(&is_known),
+            ..Hints::default()
+        };
+        let refused = |problems: Vec<Problem>, sheet: Option<&Sheet>| {
+            Planned::Refused(Box::new(report::refused(&file_name, &label, sheet, problems)))
+        };
+        let sheet = match sheet::open(&request.path, &hints) {
+            Ok(sheet) => sheet,
+            Err(error) => {
+                return match problem_of(&error) {
+                    Some(problem) => Ok(refused(vec![problem], None)),
+                    None => Err(of_sheet(error)),
+                };
+            }
+        };
+        let headers = Headers::new(sheet.headers.iter().cloned());
+        let synonyms: Option<&dyn Names> = if subject.is_ours { Some(&Synonyms) } else { None };
+        let (mut bound, notes) = match subject.mapping.bind(&headers, &subject.label, synonyms) {
+            Ok(bound) => bound,
+            Err(problems) => return Ok(refused(problems, Some(&sheet))),
+        };
+        let survey = survey::run(&sheet, &bound).map_err(of_sheet)?;
+        if let Err(problem) = survey.settle(&mut bound, &headers, &subject.mapping.file) {
+            return Ok(refused(vec![problem], Some(&sheet)));
+        }
+        let mut limits = subject.mapping.limits.clone();
+        limits.max_quantity = request.options.max_quantity.unwrap_or(limits.max_quantity);
+        limits.max_overdelivery = request.options.max_overdelivery.unwrap_or(limits.max_overdelivery);
+        let source = request.source.clone().or(subject.mapping.source.clone());
+        Ok(Planned::Ready(Box::new(Plan {
+            headers,
+            bound,
+            limits,
+            survey,
+            notes,
+            source: source.unwrap_or_else(|| USUAL_SOURCE.to_owned()),
+            label: subject.label,
+            sha256: sha256(&request.path).map_err(of_sheet)?,
+            file_name,
+            sheet,
+            units,
+        })))
+    }
+
+    /// What a reading error says about the file; `None` when the error is about the machine.
+    pub(super) fn problem_of(&self, error: &SheetError) -> Option<Problem> {
+        problem_of(error)
+    }
+}
+
+impl Subject {
+    fn of(request: &ImportRequest) -> Result<Subject, Error> {
+        if let Some(text) = &request.mapping {
+            let mapping = formats::mapping::parse(text).map_err(|error| {
+                Error::invalid(format!("mapping: {error}")).cure("see `docs/import.md` for what a mapping file may say")
+            })?;
+            let first = mapping.entities.iter().map(|entity| entity.kind.name).collect::<Vec<_>>().join("+");
+            let label = request.subject.clone().unwrap_or(first);
+            return Ok(Subject { label, mapping, is_ours: false });
+        }
+        let Some(name) = &request.subject else {
+            return Err(Error::invalid("what the file holds is not said")
+                .cure(format!("name one of {}, or give a mapping file", super::subjects().join(", "))));
+        };
+        if let Some(preset) = presets::find(name) {
+            return Ok(Subject { label: name.clone(), mapping: preset.mapping(), is_ours: true });
+        }
+        match domain::intake::find(name) {
+            Some(kind) => {
+                Ok(Subject { label: kind.name.to_owned(), mapping: Mapping::automatic(kind), is_ours: true })
+            }
+            None => Err(super::template::unknown_subject(name)),
+        }
+    }
+
+    /// Whether a text is one of the headers that the mapping may ask for; it finds the header row.
+    fn knows(&self, header: &str) -> bool {
+        let folded = fold(header);
+        if folded.is_empty() {
+            return false;
+        }
+        let asked = self.mapping.entities.iter().flat_map(|entity| &entity.columns).flat_map(|column| column.source.headers());
+        asked.into_iter().any(|name| fold(name) == folded) || self.is_ours && Synonyms.is_known(&self.label, header)
+    }
+}
+
+/// The base units of stored items, when the file can hold order lines.
+pub(super) async fn units_of_items(
+    cx: &Context,
+    request: &ImportRequest,
+) -> Result<HashMap<Box<str>, Box<str>>, Error> {
+    let holds_orders = match (&request.mapping, request.subject.as_deref()) {
+        (Some(text), _) => text.contains(ORDER_LINE.name),
+        (None, Some(subject)) => [ORDER_LINE.name, ORDER_LINE.table, "deliveries"].contains(&subject),
+        (None, None) => false,
+    };
+    if !holds_orders {
+        return Ok(HashMap::new());
+    }
+    let items = cx.store.table(&ITEM).await.map_err(super::of_store)?;
+    let column = |name| ITEM.position(name).and_then(|position| items.texts(position)).unwrap_or_default();
+    debug_assert!(items.columns.iter().any(|column| matches!(column, RawColumn::Text(_))) || items.is_empty());
+    let pairs = column("code").iter().zip(column("unit"));
+    Ok(pairs.filter_map(|(code, unit)| Some((code.clone()?, unit.clone()?))).collect())
+}
+
+/// Findings about the file, as opposed to failures of the machine.
+fn problem_of(error: &SheetError) -> Option<Problem> {
+    let problem = match error {
+        SheetError::Io { .. } => return None,
+        SheetError::TooLarge { what, found, limit, .. } => {
+            Problem::new(Code::TooLarge).value(format!("{what} {found}")).expected(limit.clone())
+        }
+        SheetError::Unreadable { problem, .. } => Problem::new(Code::Unreadable).value(problem.clone()),
+        SheetError::Empty { .. } => Problem::new(Code::EmptyFile),
+        SheetError::NoHeader { .. } => Problem::new(Code::NoHeader).expected("header_row"),
+        SheetError::NoSheet { wanted, sheets, .. } => {
+            Problem::new(Code::NoSheet).value(wanted.clone()).expected(sheets.join(", "))
+        }
+        SheetError::NoEncoding { label } => Problem::new(Code::Encoding).value(label.clone()).expected(label.clone()),
+    };
+    Some(Problem { place: Place::default(), ..problem })
+}
+
+/// The hash of the whole file, hexadecimal.
+fn sha256(path: &Path) -> Result<String, SheetError> {
+    let io = |source| SheetError::Io { path: path.to_owned(), source };
+    let mut file = std::fs::File::open(path).map_err(io)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(count) => hasher.update(&buffer[..count]),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(io(error)),
+        }
+    }
+    let mut text = String::with_capacity(64);
+    for byte in hasher.finalize() {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(text)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// How the marks are named in a mapping file.
+pub(super) fn mark_name(mark: DecimalMark) -> Option<&'static str> {
+    match mark {
+        DecimalMark::Point => Some("point"),
+        DecimalMark::Comma => Some("comma"),
+        DecimalMark::Open | DecimalMark::Doubtful => None,
+    }
+}

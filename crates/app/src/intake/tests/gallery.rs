@@ -1,0 +1,151 @@
+//! Every way in which a file can be wrong, with the words that people get.
+
+use super::*;
+use expect_test::{Expect, expect};
+
+const ORDERS: &str = "order_no,line_no,supplier,item,ordered_on,requested_on,quantity,unit,price,currency\n";
+
+fn check(subject: &str, text: &str, expected: &Expect) {
+    check_bytes(subject, text.as_bytes(), expected);
+}
+
+fn check_bytes(subject: &str, bytes: &[u8], expected: &Expect) {
+    let house = House::furnished();
+    let request = house.request(subject, "file.csv", bytes);
+    let report = house.check(&request);
+    expected.assert_eq(&shown(&report));
+    assert!(!report.committed && report.import_id.is_none());
+    assert_eq!(house.keys("order_line"), [""; 0], "a check keeps nothing");
+}
+
+fn orders(rows: &str, expected: &Expect) {
+    check("order_line", &format!("{ORDERS}{rows}"), expected);
+}
+
+#[test]
+fn right_rows_are_new() {
+    orders(
+        "4500,10,V-020981,R-10K,2026-01-05,2026-03-02,500,EA,12.35,USD\n",
+        &expect![[r#"
+            order_line: 1 new 0 changed 0 unchanged 0 rejected
+        "#]],
+    );
+}
+
+#[test]
+fn everything_wrong_with_the_cells_is_said_at_once() {
+    orders(
+        "4500,10,V-020981,,2026-01-05,31/02/2026,five,EA,12.3456789,USDD\n4500,20,,,2026-01-05,,1,EA,,\n",
+        &expect![[r#"
+            order_line: 0 new 0 changed 0 unchanged 2 rejected
+        "#]],
+    );
+}
+
+#[test]
+fn an_unknown_supplier_comes_with_the_nearest_code() {
+    orders(
+        "4500,10,V-20981,,2026-01-05,,1,EA,,\n4500,20,X,NO-ITEM,2026-01-05,,1,EA,,\n",
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn a_key_that_is_there_twice_names_the_first_row() {
+    orders("4500,10,V-020981,,2026-01-05,,1,EA,,\n4500,10,V-020981,,2026-01-05,,2,EA,,\n", &expect![[""]]);
+}
+
+#[test]
+fn ambiguous_dates_ask_for_a_format() {
+    orders(
+        "4500,10,V-020981,,02/03/2026,,1,EA,,\n4500,20,V-020981,,04/05/2026,,1,EA,,\n",
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn a_day_above_twelve_decides_the_column() {
+    orders(
+        "4500,10,V-020981,,02/03/2026,,1,EA,,\n4500,20,V-020981,,13/03/2026,,1,EA,,\n",
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn ambiguous_numbers_ask_for_the_mark() {
+    check(
+        "order_line",
+        "order_no;line_no;supplier;ordered_on;quantity;unit\n4500;10;V-020981;2026-01-05;1.234;EA\n",
+        &expect![[""]],
+    );
+    check(
+        "order_line",
+        "order_no;line_no;supplier;ordered_on;quantity;unit;price\n1;1;V-020981;2026-01-05;12,5;EA;1.5\n",
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn documents_have_one_currency_and_items_one_unit() {
+    orders(
+        "4500,10,V-020981,R-10K,2026-01-05,,1,EA,1,USD\n4500,20,V-020981,R-10K,2026-01-05,,1,BOX,1,EUR\n",
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn quantities_over_the_limit_and_over_the_order_are_refused() {
+    check(
+        "deliveries",
+        "order_no,line_no,supplier,ordered_on,quantity,unit,document_no,received_on,received_quantity\n\
+         4500,10,V-020981,2026-01-05,100,EA,D1,2026-03-02,150\n\
+         4500,10,V-020981,2026-01-05,100,EA,D2,2026-03-03,80\n\
+         4500,20,V-020981,2026-01-05,2000000000,EA,,,\n\
+         4500,30,V-020981,2026-01-05,5,EA,D3,2026-01-04,5\n",
+        &expect![[""]],
+    );
+}
+
+#[test]
+fn columns_that_are_missing_unknown_or_there_twice() {
+    check("order_line", "order_no,line,vendor,ordred_on,quantity,unit\n1,1,V-020981,2026-01-05,1,EA\n", &expect![[""]]);
+    check("supplier", "Code,CODE,name,status\n1,1,A,approved\n", &expect![[""]]);
+    check("supplier", "code,name,status,printed by\nV-020981,Acme,Aproved,me\n", &expect![[""]]);
+}
+
+#[test]
+fn files_that_are_empty_or_broken() {
+    check("supplier", "", &expect![[""]]);
+    check("supplier", "code,name,status\n", &expect![[""]]);
+    check("supplier", "code,name,status\n1,A,approved\n2,B", &expect![[""]]);
+    check("supplier", "code,name,status\n1,A,approved\n2,\"B,approved\n3,C,approved\n", &expect![[""]]);
+    check("supplier", "code,name,status\n1,A,approved,x\n2,B,approved\n", &expect![[""]]);
+    check_bytes("supplier", b"PK\x03\x04nothing", &expect![[""]]);
+}
+
+#[test]
+fn times_without_a_zone_are_not_guessed() {
+    check("ticket", "number,supplier,opened_at\n1,V-020981,2026-03-02 08:15\n", &expect![[""]]);
+}
+
+#[test]
+fn the_same_problem_reads_well_in_chinese() {
+    let house = House::furnished();
+    let report = house.check(&house.request("order_line", "a.csv", format!("{ORDERS}1,1,V-20981,,2026-01-05,,1,EA,,\n").as_bytes()));
+    expect![[""]].assert_eq(&sentence(Language::Zh, &report.problems[0].example));
+}
+
+#[test]
+fn every_code_has_a_sentence_a_title_and_a_page_in_both_languages() {
+    for (code, number, _) in domain::intake::problem::CODES {
+        for language in Language::ALL {
+            for key in [code.message_key(), format!("{}-title", code.message_key()), format!("{}-page", code.message_key())] {
+                assert!(text::has(language, &key), "{key}");
+            }
+            let page = explain_code(language, &number.to_ascii_lowercase()).unwrap();
+            assert!(page.page.len() > 40 && !page.page.contains("{$"), "{number}");
+        }
+    }
+    let error = explain_code(Language::En, "E999").unwrap_err();
+    assert!(error.cure.unwrap().starts_with("one of E101, E102"));
+}

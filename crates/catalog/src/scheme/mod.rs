@@ -1,0 +1,6 @@
+//! Schemes as documents.
+
+pub(crate) mod parse;
+pub(crate) mod print;
+pub(crate) mod lint;
+mod rules;

@@ -1,0 +1,355 @@
+//! One evaluation: every supplier in every category, and as a whole.
+
+use super::curve;
+use super::exact::{Overflow, published};
+use super::input::{EvaluationError, EvaluationInput, query};
+use super::means::{Means, shrink};
+use super::measure::{Gates, NoData, Observation};
+use super::rollup;
+use super::scorecard::{
+    CategoryResult, DimensionResult, Evaluation, IndicatorResult, Knockout, Scorecard, Shrunk, State, SupplierResult,
+};
+use super::explain::{missing, state};
+use super::measure::Window;
+use super::totals::{SortedSums, SupplierCells};
+use super::value::{measure, observe};
+use super::weigh::{Line, Weighed, coverage, weigh};
+use crate::classification::grade::{GradeBasis, grade};
+use crate::design::ApprovedScheme;
+use crate::design::indicator::{Curve, Dimension, Indicator};
+use crate::design::rules::LevelRules;
+use crate::number::Score;
+use crate::party::Supplier;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Evaluates all suppliers of the population for one quarter.
+pub fn evaluate(input: &EvaluationInput<'_>) -> Result<Evaluation, EvaluationError> {
+    let run = Run::prepare(input)?;
+    let sums = SortedSums::new(input);
+    let mut suppliers: Vec<&Supplier> = input.suppliers.iter().filter(|supplier| !supplier.internal).collect();
+    suppliers.sort_unstable_by_key(|supplier| supplier.id);
+    suppliers.dedup_by_key(|supplier| supplier.id);
+
+    let mut means = Means::default();
+    for supplier in &suppliers {
+        run.add_means(&mut means, supplier.id, &sums.supplier(supplier.id, &run.indicators)?)?;
+    }
+    let mut results = Vec::with_capacity(suppliers.len());
+    for supplier in &suppliers {
+        results.push(run.supplier(&means, supplier.id, &sums.supplier(supplier.id, &run.indicators)?)?);
+    }
+    let base = input.schemes.base.scheme();
+    let scheme = (Arc::from(base.code.as_str()), base.version);
+    Ok(Evaluation { period: input.period, scheme, suppliers: results })
+}
+
+/// A scorecard with the digits that a roll-up weighs again.
+#[derive(Debug, Clone)]
+pub(super) struct Computed {
+    pub(super) result: CategoryResult,
+    /// Dimension, effective share and score with all digits.
+    pub(super) dimensions: Vec<(Dimension, Decimal, Decimal)>,
+}
+
+/// The input made ready: schemes with their indicators, curves and queries looked up.
+struct Run<'a> {
+    input: &'a EvaluationInput<'a>,
+    /// The indicator of each query.
+    indicators: Vec<&'a Indicator>,
+    schemes: Vec<Prepared<'a>>,
+}
+
+struct Prepared<'a> {
+    scheme: &'a ApprovedScheme,
+    name: (Arc<str>, u32),
+    used: Vec<Used<'a>>,
+}
+
+/// An indicator as one scheme uses it.
+struct Used<'a> {
+    code: Arc<str>,
+    indicator: &'a Indicator,
+    dimension: usize,
+    weight: u16,
+    min_events: u64,
+    curve: &'a Curve,
+    query: usize,
+}
+
+impl<'a> Run<'a> {
+    fn prepare(input: &'a EvaluationInput<'a>) -> Result<Run<'a>, EvaluationError> {
+        let unknown = |scheme: &str, code: &str| EvaluationError::UnknownIndicator {
+            scheme: scheme.to_owned(),
+            indicator: code.to_owned(),
+        };
+        let mut indicators = Vec::with_capacity(input.queries.len());
+        for query in input.queries {
+            let indicator = input.indicators.get(&query.indicator);
+            indicators.push(indicator.ok_or_else(|| unknown("of the request", &query.indicator))?);
+        }
+        let mut schemes = Vec::new();
+        for approved in input.schemes.schemes() {
+            let scheme = approved.scheme();
+            let mut used = Vec::new();
+            for (dimension, entry) in scheme.dimensions.iter().enumerate() {
+                for weight in &entry.indicators {
+                    let indicator =
+                        input.indicators.get(&weight.code).ok_or_else(|| unknown(&scheme.code, &weight.code))?;
+                    let wanted = query(indicator, weight);
+                    let position = input.queries.iter().position(|run| {
+                        run.indicator == wanted.indicator
+                            && run.counted_owners == wanted.counted_owners
+                            && wanted.parameters.iter().all(|parameter| run.parameters.contains(parameter))
+                    });
+                    let curve = weight.curve.as_ref().unwrap_or(&indicator.curve);
+                    if curve.0.is_empty() {
+                        return Err(EvaluationError::EmptyCurve { indicator: weight.code.clone() });
+                    }
+                    used.push(Used {
+                        code: Arc::from(weight.code.as_str()),
+                        indicator,
+                        dimension,
+                        weight: weight.weight.get(),
+                        min_events: weight.min_events.unwrap_or(indicator.min_events).max(1),
+                        curve,
+                        query: position.ok_or_else(|| EvaluationError::NotObserved {
+                            scheme: scheme.code.clone(),
+                            indicator: weight.code.clone(),
+                        })?,
+                    });
+                }
+            }
+            schemes.push(Prepared { scheme: approved, name: (Arc::from(scheme.code.as_str()), scheme.version), used });
+        }
+        Ok(Run { input, indicators, schemes })
+    }
+
+    fn scheme(&self, supplier_id: i64, category_id: i64) -> &Prepared<'a> {
+        let applies = self.input.schemes.of(supplier_id, category_id);
+        // The base stands first, and every exception was prepared.
+        self.schemes.iter().find(|prepared| std::ptr::eq(prepared.scheme, applies)).unwrap_or(&self.schemes[0])
+    }
+
+    /// The categories a supplier is evaluated in: with facts, with an approval, or with spend.
+    fn categories(&self, supplier_id: i64, cells: &SupplierCells) -> BTreeSet<i64> {
+        let all = (supplier_id, i64::MIN)..=(supplier_id, i64::MAX);
+        let assigned = self.input.assigned.range(all.clone()).map(|(_, category)| *category);
+        let bought = self.input.spend.range(all).map(|((_, category), _)| *category);
+        let mut categories: BTreeSet<i64> = cells.categories().chain(assigned).chain(bought).collect();
+        if categories.len() > 1 {
+            categories.remove(&0);
+        } else if categories.is_empty() && !cells.is_empty() {
+            categories.insert(0);
+        }
+        categories
+    }
+
+    fn add_means(&self, means: &mut Means, supplier_id: i64, cells: &SupplierCells) -> Result<(), EvaluationError> {
+        for category in self.categories(supplier_id, cells) {
+            for used in &self.scheme(supplier_id, category).used {
+                let key = (category, used.query);
+                let add = |means: &mut Means| -> Result<(), Overflow> {
+                    let cell = cells.in_category(category, used.query)?;
+                    if let Some(before) = measure(used.indicator, 1, &cell.year_before()?, Window::TwelveMonths)? {
+                        means.add_before(key, before.value, before.events)?;
+                    }
+                    if let Some(period) = measure(used.indicator, 1, &cell.year()?, Window::TwelveMonths)? {
+                        means.add_period(key, period.value, period.events)?;
+                    }
+                    Ok(())
+                };
+                add(means).map_err(EvaluationError::overflow(&used.code, supplier_id))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn supplier(
+        &self,
+        means: &Means,
+        supplier_id: i64,
+        cells: &SupplierCells,
+    ) -> Result<SupplierResult, EvaluationError> {
+        let mut categories = Vec::new();
+        for category in self.categories(supplier_id, cells) {
+            categories.push(self.category(means, (supplier_id, category), cells)?);
+        }
+        rollup::roll_up(supplier_id, categories, self.input.schemes.base.scheme())
+            .map_err(|Overflow| EvaluationError::CompositeOverflow { supplier_id })
+    }
+
+    fn category(
+        &self,
+        means: &Means,
+        (supplier_id, category_id): (i64, i64),
+        cells: &SupplierCells,
+    ) -> Result<Computed, EvaluationError> {
+        let prepared = self.scheme(supplier_id, category_id);
+        let rules = &prepared.scheme.scheme().rules;
+        let mut lines = Vec::with_capacity(prepared.used.len());
+        let mut indicators = Vec::with_capacity(prepared.used.len());
+        for used in &prepared.used {
+            let (line, result) = self
+                .indicator(means, (supplier_id, category_id), cells, (prepared, used))
+                .map_err(EvaluationError::overflow(&used.code, supplier_id))?;
+            lines.push(line);
+            indicators.push(result);
+        }
+        let spend = self.input.spend.get(&(supplier_id, category_id)).copied().unwrap_or_default();
+        card(prepared, rules, &lines, indicators)
+            .map(|(card, dimensions, indicators)| Computed {
+                result: CategoryResult {
+                    category_id,
+                    spend,
+                    share: Decimal::ZERO,
+                    scheme: prepared.name.clone(),
+                    card,
+                    indicators,
+                },
+                dimensions,
+            })
+            .map_err(|Overflow| EvaluationError::CompositeOverflow { supplier_id })
+    }
+
+    fn indicator(
+        &self,
+        means: &Means,
+        (supplier_id, category_id): (i64, i64),
+        cells: &SupplierCells,
+        (prepared, used): (&Prepared<'a>, &Used<'a>),
+    ) -> Result<(Line, IndicatorResult), Overflow> {
+        let absence = |category: i64| self.input.absences.get(&(supplier_id, category, used.code.to_string())).copied();
+        let absence = if self.input.absences.is_empty() { None } else { absence(category_id).or_else(|| absence(0)) };
+        let cell = cells.in_category(category_id, used.query)?;
+        let observation = observe(used.indicator, used.min_events, &cell, absence)?;
+        let all_knockouts: u64 = cell.quarter().iter().map(|part| part.knockouts).sum();
+        let supplier_knockouts = cells.whole_knockouts(used.query);
+        let gates = Gates {
+            cap: cell.quarter().iter().filter_map(|part| part.cap).min(),
+            knockouts: if category_id == 0 { 0 } else { all_knockouts - supplier_knockouts },
+            supplier_knockouts,
+        };
+        let dimension = &prepared.scheme.scheme().dimensions[used.dimension];
+        let rules = &prepared.scheme.scheme().rules;
+        let mut line = Line { dimension: used.dimension, weight: used.weight, points: None };
+        let mut result = IndicatorResult {
+            code: Arc::clone(&used.code),
+            dimension: dimension.dimension,
+            observation,
+            gates,
+            weight: (dimension.weight.share() * Decimal::new(i64::from(used.weight), 4)).normalize(),
+            effective: Decimal::ZERO,
+            points: None,
+            contribution: Decimal::ZERO,
+            shrunk: None,
+        };
+        if let Observation::Measured(measure) = &result.observation {
+            let points = curve::points(used.curve, measure.value)?.unwrap_or_default();
+            result.points = Some(Score::clamped(published(points)));
+            line.points = Some((points, points));
+            if let Some((mean, mean_of)) = means.of((category_id, used.query), used.min_events)? {
+                let value = shrink(measure.value, measure.events, mean, rules.shrinkage_events)?;
+                let rank_points = curve::points(used.curve, value)?.unwrap_or_default();
+                line.points = Some((points, rank_points));
+                result.shrunk = Some(Shrunk {
+                    value: published(value),
+                    points: Score::clamped(published(rank_points)),
+                    mean: published(mean),
+                    mean_of,
+                });
+            }
+        }
+        Ok((line, result))
+    }
+}
+
+type Card = (Scorecard, Vec<(Dimension, Decimal, Decimal)>, Vec<IndicatorResult>);
+
+/// Puts the indicators of one supplier and category together.
+fn card(
+    prepared: &Prepared<'_>,
+    rules: &LevelRules,
+    lines: &[Line],
+    mut indicators: Vec<IndicatorResult>,
+) -> Result<Card, Overflow> {
+    let scheme = prepared.scheme.scheme();
+    let weights: Vec<u16> = scheme.dimensions.iter().map(|dimension| dimension.weight.get()).collect();
+    let weighed = weigh(&weights, lines)?;
+    let coverage = coverage(indicators.iter().zip(lines).filter_map(|(result, line)| {
+        let applies = result.observation != Observation::NoData(NoData::NotApplicable);
+        let weight = u64::from(weights[line.dimension]) * u64::from(line.weight);
+        applies.then_some((weight, line.points.is_some()))
+    }))?;
+    let present = |dimension: Dimension| {
+        let position = scheme.dimensions.iter().position(|entry| entry.dimension == dimension && entry.weight.get() > 0);
+        position.is_none_or(|at| weighed.as_ref().is_some_and(|weighed| weighed.dimensions[at].is_some()))
+    };
+    let state = state(coverage, present, missing(&indicators), rules);
+    let weighed = weighed.filter(|_| *state.value() != State::NoScore);
+    if let Some(weighed) = &weighed {
+        for (position, indicator) in indicators.iter_mut().enumerate() {
+            indicator.effective = weighed.effective[position];
+            indicator.contribution = weighed.contributions[position];
+        }
+    }
+    let cap = indicators.iter().filter_map(|indicator| indicator.gates.cap).min();
+    let ceiling = cap.map_or(Decimal::ONE_HUNDRED, Decimal::from);
+    let composite = weighed.as_ref().map(|weighed| weighed.composite.min(ceiling));
+    let knockout = if indicators.iter().any(|indicator| indicator.gates.supplier_knockouts > 0) {
+        Some(Knockout::Supplier)
+    } else {
+        indicators.iter().any(|indicator| indicator.gates.knockouts > 0).then_some(Knockout::Category)
+    };
+    let not_answered = indicators.iter().any(|indicator| {
+        indicator.observation == Observation::NoData(NoData::NotAnswered) && !indicator.weight.is_zero()
+    });
+    let (dimensions, exact) = dimensions(prepared, &indicators, weighed.as_ref())?;
+    let basis = GradeBasis {
+        composite,
+        dimensions: dimensions.iter().filter_map(|result| Some((result.dimension, result.score?.get()))).collect(),
+        knocked_out: knockout.is_some(),
+        not_answered,
+    };
+    let card = Scorecard {
+        composite: composite.map(Score::clamped),
+        rank_score: weighed.as_ref().map(|weighed| Score::clamped(weighed.rank.min(ceiling))),
+        coverage,
+        state,
+        grade: grade(&basis, rules, Decimal::ZERO),
+        dimensions,
+        cap_effect: composite.zip(weighed).map_or(Decimal::ZERO, |(capped, weighed)| capped - weighed.composite),
+        cap,
+        knockout,
+        not_answered,
+    };
+    Ok((card, exact, indicators))
+}
+
+type Dimensions = (Vec<DimensionResult>, Vec<(Dimension, Decimal, Decimal)>);
+
+fn dimensions(
+    prepared: &Prepared<'_>,
+    indicators: &[IndicatorResult],
+    weighed: Option<&Weighed>,
+) -> Result<Dimensions, Overflow> {
+    let (mut shown, mut exact) = (Vec::new(), Vec::new());
+    for (position, entry) in prepared.scheme.scheme().dimensions.iter().enumerate() {
+        let score = weighed.and_then(|weighed| weighed.dimensions[position]);
+        let mut result = DimensionResult {
+            dimension: entry.dimension,
+            weight: entry.weight.share().normalize(),
+            effective: Decimal::ZERO,
+            score: score.map(|(_, score)| Score::clamped(published(score))),
+            contribution: Decimal::ZERO,
+        };
+        for indicator in indicators.iter().filter(|indicator| indicator.dimension == entry.dimension) {
+            result.effective = super::exact::add(result.effective, indicator.effective)?;
+            result.contribution = super::exact::add(result.contribution, indicator.contribution)?;
+        }
+        exact.extend(score.map(|(effective, score)| (entry.dimension, effective, score)));
+        shown.push(result);
+    }
+    Ok((shown, exact))
+}

@@ -1,0 +1,85 @@
+//! The snapshot folder behind the two ports of `domain`.
+
+use crate::engine::Engine;
+use crate::{events, lint, observe, select, storage};
+use domain::evaluation::observation::{EventRow, ParameterValue, PartSum};
+use domain::intake::ports::{
+    EventsRequest, FactError, FactSource, Limits, ObserveRequest, ResultTable, SnapshotFile, SnapshotSink,
+};
+use domain::intake::snapshot::TableData;
+use domain::period::Month;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Snapshot files in one folder, and the engine that reads them.
+pub struct Snapshots {
+    folder: PathBuf,
+    engine: Engine,
+}
+
+impl Snapshots {
+    /// Opens the folder, and makes it when it is missing.
+    pub fn open(folder: PathBuf) -> Result<Snapshots, FactError> {
+        std::fs::create_dir_all(&folder)?;
+        // What an earlier process spilled is of no use to anyone.
+        let spill = folder.join(storage::SPILL_FOLDER);
+        if spill.exists() {
+            std::fs::remove_dir_all(&spill)?;
+        }
+        std::fs::create_dir_all(&spill)?;
+        let folder = folder.canonicalize()?;
+        let engine = Engine::open(Some(&folder))?;
+        Ok(Snapshots { folder, engine })
+    }
+
+    fn check_present(&self, files: &[SnapshotFile]) -> Result<(), FactError> {
+        for file in files {
+            if storage::altered(&self.folder, file)? {
+                return Err(FactError::File { path: file.path.clone() });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Snapshots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Snapshots").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl SnapshotSink for Snapshots {
+    fn write(&self, data: &TableData, month: Option<Month>) -> Result<SnapshotFile, FactError> {
+        storage::write(&self.folder, data, month)
+    }
+
+    fn verify(&self, file: &SnapshotFile) -> Result<bool, FactError> {
+        storage::verify(&self.folder, file)
+    }
+
+    fn sweep(&self, keep: &[SnapshotFile]) -> Result<u64, FactError> {
+        storage::sweep(&self.folder, keep)
+    }
+}
+
+impl FactSource for Snapshots {
+    fn observe(&self, request: &ObserveRequest<'_>) -> Result<Vec<PartSum>, FactError> {
+        self.check_present(request.files)?;
+        observe::observe(&self.engine, request)
+    }
+
+    fn events(&self, request: &EventsRequest<'_>) -> Result<Vec<EventRow>, FactError> {
+        self.check_present(request.files)?;
+        events::events(&self.engine, request)
+    }
+
+    fn lint(&self, sql: &str, parameters: &[(String, ParameterValue)]) -> Result<Vec<(String, String)>, FactError> {
+        let report = lint::check(&self.engine, sql, parameters)?;
+        Ok(report.columns.into_iter().map(|column| (column.name, column.ty)).collect())
+    }
+
+    fn select(&self, files: &[SnapshotFile], sql: &str, limits: Limits) -> Result<ResultTable, FactError> {
+        self.check_present(files)?;
+        select::select(&self.engine, files, sql, limits)
+    }
+}

@@ -1,0 +1,12 @@
+//! The columnar side as its callers see it: files in, exact sums, rows and tables out.
+
+mod support;
+
+mod storage;
+mod fence;
+mod contract;
+mod functions;
+mod observe;
+mod exact;
+mod events;
+mod select;

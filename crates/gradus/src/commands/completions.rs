@@ -1,0 +1,26 @@
+//! `gradus completions`: the script that lets a shell complete our commands.
+
+use crate::failure::{Failure, Status};
+use crate::help;
+use crate::session::Session;
+use clap::Args;
+use clap_complete::{Shell, generate};
+
+const EXAMPLES: &str = "gradus completions bash > ~/.local/share/bash-completion/completions/gradus
+gradus completions zsh > ~/.zfunc/_gradus
+gradus completions fish > ~/.config/fish/completions/gradus.fish";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Completions {
+    pub(crate) shell: Shell,
+}
+
+impl Completions {
+    pub(crate) fn run(self, session: &Session) -> Result<Status, Failure> {
+        let mut script = Vec::new();
+        generate(self.shell, &mut help::command(session.language), "gradus", &mut script);
+        session.output.print_raw(&script)?;
+        Ok(Status::Done)
+    }
+}

@@ -1,0 +1,89 @@
+//! `gradus levels`: who is in which level.
+
+use crate::failure::{Failure, Status};
+use crate::home::Access;
+use crate::output::{Cell, Report, Table, Tone};
+use crate::session::Session;
+use crate::view::{level, pyramid_lines, word};
+use app::classification::{LevelRow, LevelsRequest, LevelsView};
+use clap::Args;
+use domain::classification::Level;
+use text::Language;
+
+const EXAMPLES: &str = "gradus levels
+gradus levels --period 2026Q3 --level core,key
+gradus levels --changed --json=code,name,level_before,level";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Levels {
+    #[arg(long, value_name = "QUARTER")]
+    pub(crate) period: Option<String>,
+    #[arg(long, value_name = "LEVELS", value_delimiter = ',')]
+    pub(crate) level: Vec<String>,
+    #[arg(long)]
+    pub(crate) changed: bool,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) category: Option<String>,
+}
+
+impl Levels {
+    pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
+        let workspace = session.open(Access::Read).await?;
+        let request =
+            LevelsRequest { which: self.period, levels: self.level, changed: self.changed, category: self.category };
+        let mut view = app::classification::levels(&workspace.context, &request, session.language).await?;
+        view.suppliers.sort_by(|left, right| {
+            let by_level = height(left).cmp(&height(right));
+            by_level.then(right.rank_score.cmp(&left.rank_score)).then(left.supplier.cmp(&right.supplier))
+        });
+        session.output.print(&report(session, &view))?;
+        Ok(Status::Done)
+    }
+}
+
+/// Position of the level from the top; not classified stands last.
+fn height(row: &LevelRow) -> usize {
+    let level = row.level.as_deref().and_then(Level::from_name);
+    level.map_or(Level::ALL.len(), |level| level as usize)
+}
+
+fn report(session: &Session, view: &LevelsView) -> Report {
+    let mut report = Report::rows(table(view, session.language));
+    let base = view.base.to_string();
+    let head = [("period", view.period.as_str()), ("scheme", &view.scheme), ("base", &base)];
+    report.tone(Tone::Strong, session.say("cli-evaluated", &head));
+    pyramid_lines(&view.pyramid, session.language, &mut report);
+    report.line("");
+    let shown = ["code", "name", "level", "level_before", "grade", "score", "rank_score", "coverage", "state", "flags"];
+    let shown = report.rows.only(&shown);
+    report.shown(shown);
+    report
+}
+
+fn table(view: &LevelsView, language: Language) -> Table {
+    let mut table = Table::new(&[
+        "code", "name", "level", "level_before", "grade", "score", "rank_score", "coverage", "state", "place", "quota",
+        "flags", "spend", "reason",
+    ]);
+    for row in &view.suppliers {
+        let place = row.place;
+        table.push(vec![
+            Cell::text(&row.supplier),
+            Cell::text(&row.name),
+            level(row.level.as_deref(), language),
+            row.held.as_deref().map_or(Cell::Nothing, |held| level(Some(held), language)),
+            Cell::maybe(row.grade.clone()),
+            Cell::score(row.score),
+            Cell::score(row.rank_score),
+            Cell::number(row.coverage, 2),
+            word("state", &row.state, language),
+            place.map_or(Cell::Nothing, |place| Cell::count(place.0)),
+            place.map_or(Cell::Nothing, |place| Cell::count(place.1)),
+            Cell::text(row.flags.join(" ")),
+            Cell::Exact(row.spend.to_string()),
+            Cell::text(&row.why.text),
+        ]);
+    }
+    table
+}

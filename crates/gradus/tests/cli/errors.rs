@@ -1,0 +1,136 @@
+//! The gallery: every message a person can meet, with the file that provokes it; `docs/errors.md` shows them all.
+
+use crate::support::Desk;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// One provoking file: what is wrong, what was typed, and the files that were there.
+struct Case {
+    name: String,
+    title: String,
+    commands: Vec<String>,
+    files: Vec<(String, String, bool)>,
+}
+
+#[test]
+fn every_message_is_in_the_gallery_with_the_file_that_provokes_it() {
+    let mut page = String::from(
+        "# Every message, with the file that provokes it\n\n\
+         Made from `crates/gradus/tests/errors/`; `UPDATE=1 cargo test -p facts -p gradus gallery` writes it anew.\n\
+         The number after each answer is the exit status: 1 means that it ran and found problems, 2 that it could not run.\n",
+    );
+    for case in cases() {
+        show(&case, &mut page);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/errors.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &page).expect("the page is written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    let differs = page.lines().zip(kept.lines()).find(|(now, then)| now != then);
+    assert!(page == kept, "docs/errors.md is out of date; the first difference: {differs:#?}");
+}
+
+/// Every code of the import has a file here that provokes it.
+#[test]
+fn every_import_code_has_its_case_in_the_gallery() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/errors.md"))
+        .expect("docs/errors.md is there");
+    let missing: Vec<&str> = domain::intake::problem::CODES
+        .iter()
+        .map(|(_, number, _)| *number)
+        .filter(|number| !page.contains(&format!("{number} ")))
+        .collect();
+    assert!(missing.is_empty(), "no file provokes {missing:?}");
+}
+
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("readable").path()).collect();
+    paths.sort();
+    paths.iter().map(|path| read_case(path)).collect()
+}
+
+fn read_case(path: &Path) -> Case {
+    let text = std::fs::read_to_string(path).expect("the case is text");
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut case = Case { name, title: String::new(), commands: Vec::new(), files: Vec::new() };
+    for line in text.lines() {
+        if let Some(head) = line.strip_prefix("--- ") {
+            let (file, is_escaped) = head.strip_suffix(" (escaped)").map_or((head, false), |file| (file, true));
+            case.files.push((file.to_owned(), String::new(), is_escaped));
+        } else if let Some((_, content, _)) = case.files.last_mut() {
+            content.push_str(line);
+            content.push('\n');
+        } else if let Some(command) = line.strip_prefix("$ ") {
+            case.commands.push(command.to_owned());
+        } else if let Some(title) = line.strip_prefix("# ") {
+            title.clone_into(&mut case.title);
+        }
+    }
+    assert!(!case.title.is_empty() && !case.commands.is_empty(), "{} needs a title and a command", case.name);
+    case
+}
+
+fn show(case: &Case, page: &mut String) {
+    let desk = Desk::new();
+    let _ = write!(page, "\n## {}\n", case.title);
+    for (name, content, is_escaped) in &case.files {
+        let _ = write!(page, "\n`{name}`\n\n```text\n{content}```\n");
+        desk.write(name, if *is_escaped { unescaped(content) } else { content.clone().into_bytes() });
+    }
+    let last = case.commands.len() - 1;
+    for (position, command) in case.commands.iter().enumerate() {
+        let words = words(command);
+        let (program, arguments) = words.split_first().expect("a command");
+        assert_eq!(program, "gradus", "{}", case.name);
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let run = desk.run(&arguments);
+        if position < last {
+            run.succeeds();
+            continue;
+        }
+        assert!(run.status == 1 || run.status == 2, "{} provokes nothing: {run:#?}", case.name);
+        let told = format!("{}{}", run.out, run.err).replace(&desk.path().display().to_string(), "…");
+        let _ = write!(page, "\n```text\n$ {command}\n{}\n[{}]\n```\n", told.trim_end(), run.status);
+    }
+}
+
+/// `\r`, `\n`, `\t`, `\0` and `\xFF`, for files that no editor keeps as they are; real line ends are left out.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text.chars().filter(|c| *c != '\n');
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            bytes.extend(c.to_string().bytes());
+            continue;
+        }
+        match rest.next() {
+            Some('r') => bytes.push(b'\r'),
+            Some('n') => bytes.push(b'\n'),
+            Some('t') => bytes.push(b'\t'),
+            Some('0') => bytes.push(0),
+            Some('x') => {
+                let digits: String = rest.by_ref().take(2).collect();
+                bytes.push(u8::from_str_radix(&digits, 16).expect("two hexadecimal digits"));
+            }
+            other => panic!("unknown escape {other:?}"),
+        }
+    }
+    bytes
+}
+
+/// Splits as a shell does with double quotes.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            c => words.last_mut().expect("one word").push(c),
+        }
+    }
+    words
+}

@@ -1,0 +1,9 @@
+//! The built program as people and machines meet it: what is printed where, and how it ends.
+
+mod support;
+
+mod usage;
+mod formats;
+mod methods;
+mod folder;
+mod errors;

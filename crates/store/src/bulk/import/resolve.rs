@@ -1,0 +1,187 @@
+//! From the keys that a file writes to row ids, and from a fact to the fact it hangs on.
+
+use super::{Import, Phase, Progress};
+use crate::StoreError;
+use crate::bulk::lane::Parent;
+use crate::bulk::plan::{KindPlan, ordinal_of};
+use crate::bulk::{expect_int, expect_text};
+use crate::intake::ImportRow;
+use domain::intake::problem::{Code, Problem};
+use domain::intake::{KINDS, Kind, Value};
+use std::collections::HashMap;
+
+/// The query behind `Lane::parents`: source, key, id, supplier, business unit, partition date; oldest row first.
+pub(in crate::bulk) fn parent_text(kind: &Kind, condition: &str) -> String {
+    let partition = kind.partition.unwrap_or("key");
+    format!(
+        "select source, key, id, supplier_id, business_unit_id, \"{partition}\" from {} where {condition} order by id",
+        kind.table
+    )
+}
+
+/// A reader that hands over another shape than the kind has would store nonsense.
+pub(super) fn check_shape(plan: &KindPlan, row: &ImportRow) -> Result<(), StoreError> {
+    let expected = plan.kind.columns.len();
+    let shape = |found| StoreError::Shape { subject: format!("{} {}", plan.kind.name, row.key), found, expected };
+    if row.values.len() != expected {
+        return Err(shape(row.values.len()));
+    }
+    for (position, (value, column)) in row.values.iter().zip(plan.kind.columns).enumerate() {
+        let fits = match value {
+            Value::Null => true,
+            Value::Int(_) => !column.ty.is_text(),
+            Value::Text(_) => column.ty.is_text() || matches!(column.ty, domain::intake::Type::Ref(_)),
+        };
+        if !fits {
+            return Err(shape(position));
+        }
+    }
+    Ok(())
+}
+
+/// The problem of a reference whose key is not known.
+pub(super) fn unknown(row: &ImportRow, position: usize) -> Problem {
+    let column = &row.kind.columns[position];
+    let expected = match column.ty {
+        domain::intake::Type::Ref(kind) => kind,
+        _ => "",
+    };
+    let value = row.values[position].as_text().unwrap_or_default();
+    Problem::new(Code::UnknownReference).value(value).expected(expected).row(row.line).field(row.kind.name, column.name)
+}
+
+impl Import<'_> {
+    /// Replaces the keys of masters by their ids; returns what is unknown: position and kind.
+    pub(super) fn resolve_masters(
+        &mut self,
+        plan: &KindPlan,
+        row: &mut ImportRow,
+    ) -> Result<Vec<(usize, usize)>, StoreError> {
+        let mut unknown = Vec::new();
+        for &(position, target) in &plan.masters {
+            let Value::Text(key) = &row.values[position] else { continue };
+            if !self.keys.contains_key(&target) {
+                let keys = self.load_keys(KINDS[target])?;
+                self.keys.insert(target, keys);
+            }
+            match self.keys.get(&target).and_then(|keys| keys.get(key)) {
+                Some(id) => row.values[position] = Value::Int(*id),
+                None => unknown.push((position, target)),
+            }
+        }
+        Ok(unknown)
+    }
+
+    fn load_keys(&mut self, kind: &Kind) -> Result<HashMap<Box<str>, i64>, StoreError> {
+        let mut keys = HashMap::new();
+        self.lane.each(&format!("select key, id from {}", kind.table), &[], &mut |row| {
+            keys.insert(expect_text(&row, 0, "key")?.into_boxed_str(), expect_int(&row, 1, "id")?);
+            Ok(())
+        })?;
+        Ok(keys)
+    }
+
+    /// Hangs facts on the facts they name, takes over supplier and business unit, and refuses what cannot be.
+    pub(super) fn hang(
+        &mut self,
+        progress: &mut Progress,
+        rows: Vec<ImportRow>,
+        phase: Phase,
+    ) -> Result<(Vec<ImportRow>, Vec<Option<Parent>>), StoreError> {
+        let parents = self.find_parents(&progress.plan, &rows)?;
+        let mut kept = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+        for (mut row, parent) in rows.into_iter().zip(parents) {
+            let named = progress.plan.parent.filter(|column| row.values[column.position].as_text().is_some());
+            match (named, &parent) {
+                (Some(column), None) => {
+                    let target = ordinal_of(column.kind.name);
+                    if phase == Phase::Reading && self.kinds.contains_key(&target) {
+                        progress.waiting.push(row);
+                    } else {
+                        let problem = unknown(&row, column.position);
+                        self.reject(progress, row, vec![problem])?;
+                    }
+                    continue;
+                }
+                (Some(column), Some(parent)) => take_over(&progress.plan, &mut row, column.position, parent),
+                (None, _) => {}
+            }
+            let problems = problems(&row, parent.as_ref());
+            if problems.is_empty() {
+                kept.0.push(row);
+                kept.1.push(parent);
+            } else {
+                self.reject(progress, row, problems)?;
+            }
+        }
+        Ok(kept)
+    }
+
+    fn find_parents(&mut self, plan: &KindPlan, rows: &[ImportRow]) -> Result<Vec<Option<Parent>>, StoreError> {
+        let mut parents = vec![None; rows.len()];
+        let Some(column) = plan.parent else { return Ok(parents) };
+        let named: Vec<(usize, &str)> = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(index, row)| row.values[column.position].as_text().map(|key| (index, key)))
+            .collect();
+        if named.is_empty() {
+            return Ok(parents);
+        }
+        let keys: Vec<&str> = named.iter().map(|(_, key)| *key).collect();
+        let parent_plan = KindPlan::new(column.kind);
+        let found = self.lane.parents(&parent_plan, &self.source, &keys)?;
+        for ((index, _), parent) in named.iter().zip(found) {
+            parents[*index] = parent;
+        }
+        Ok(parents)
+    }
+
+    /// The partition date of the fact that a row hung on before, when that is another one now.
+    pub(super) fn old_parent_on(
+        &mut self,
+        plan: &KindPlan,
+        before: &[Value],
+        now: Option<&Parent>,
+    ) -> Result<Option<String>, StoreError> {
+        let Some((column, old)) = plan.parent.and_then(|column| Some((column, before[column.position].as_int()?))) else {
+            return Ok(None);
+        };
+        if now.is_some_and(|parent| parent.id == old) {
+            return Ok(None);
+        }
+        let partition = column.kind.partition.unwrap_or("key");
+        let sql = format!("select \"{partition}\" from {} where id = $1", column.kind.table);
+        let rows = self.lane.query(&sql, &[Value::Int(old)])?;
+        rows.first().map(|row| expect_text(row, 0, partition)).transpose()
+    }
+}
+
+fn take_over(plan: &KindPlan, row: &mut ImportRow, position: usize, parent: &Parent) {
+    row.values[position] = Value::Int(parent.id);
+    for (own, from_parent) in [(plan.supplier, &parent.supplier), (plan.business_unit, &parent.business_unit)] {
+        if let Some(own) = own.filter(|own| row.values[*own].is_null()) {
+            row.values[own] = from_parent.clone();
+        }
+    }
+}
+
+/// What only the store can see once the references are known.
+fn problems(row: &ImportRow, parent: Option<&Parent>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = row
+        .values
+        .iter()
+        .zip(row.kind.columns)
+        .filter(|(value, column)| column.required && value.is_null())
+        .map(|(_, column)| Problem::new(Code::MissingValue).row(row.line).field(row.kind.name, column.name))
+        .collect();
+    if matches!(row.kind.name, "receipt" | "hand_over")
+        && let Some(ordered_on) = parent.map(|parent| parent.on.as_str())
+        && let Some(day) = row.kind.position("day").and_then(|position| row.values[position].as_text())
+        && day < ordered_on
+    {
+        let problem = Problem::new(Code::ReceiptBeforeOrder).value(day).expected(ordered_on);
+        problems.push(problem.row(row.line).field(row.kind.name, "day"));
+    }
+    problems
+}
