@@ -30,7 +30,16 @@ pub struct Finding {
 impl Finding {
     pub(crate) fn new(severity: Severity, code: &'static str, path: impl Into<String>) -> Finding {
         let (path, text) = (path.into(), String::new);
-        Finding { severity, code, file: None, line: None, path, value: text(), expectation: text(), cure: text() }
+        Finding {
+            severity,
+            code,
+            file: None,
+            line: None,
+            path,
+            value: text(),
+            expectation: text(),
+            cure: text(),
+        }
     }
 
     pub(crate) fn error(code: &'static str, path: impl Into<String>) -> Finding {
@@ -41,8 +50,13 @@ impl Finding {
         Finding::new(Severity::Warning, code, path)
     }
 
-    pub(crate) fn says(mut self, value: impl ToString, expectation: impl Into<String>, cure: impl Into<String>) -> Finding {
-        self.value = value.to_string();
+    pub(crate) fn says(
+        mut self,
+        value: impl Into<String>,
+        expectation: impl Into<String>,
+        cure: impl Into<String>,
+    ) -> Finding {
+        self.value = value.into();
         self.expectation = expectation.into();
         self.cure = cure.into();
         self
@@ -80,9 +94,13 @@ pub fn locate(findings: &mut [Finding], file: &str, text: &str) -> Result<(), Do
     for finding in findings {
         finding.file = Some(file.to_owned());
         let (first, _) = split_step(&finding.path);
-        let section = document.sections.iter().find(|section| section.title.to_lowercase() == first);
+        let section = document
+            .sections
+            .iter()
+            .find(|section| section.title.to_lowercase() == first);
         finding.line = match section {
             Some(section) => Some(section.line),
+            None if finding.path.is_empty() => Some(1),
             None => position(&table, &finding.path).map(|position| document.front.line_at(position)),
         };
     }

@@ -15,7 +15,10 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 fn distance(name: &str, candidate: &str) -> Option<usize> {
     let allowed = 1 + name.chars().count() / 4;
     let whole = strsim::damerau_levenshtein(name, candidate);
-    let short = candidate.split('.').next_back().map(|short| 1 + strsim::damerau_levenshtein(name, short));
+    let short = candidate
+        .split('.')
+        .next_back()
+        .map(|short| 1 + strsim::damerau_levenshtein(name, short));
     let edits = short.map_or(whole, |short| whole.min(short));
     (edits <= allowed).then_some(edits)
 }

@@ -32,17 +32,25 @@ pub fn read_setting(parameter: &Parameter, text: &str) -> Result<ParameterValue,
 /// The value as the parameter takes it (a whole number becomes a decimal where one is declared), or why it does not.
 pub fn accept(parameter: &Parameter, value: ParameterValue) -> Result<ParameterValue, SettingError> {
     let value = match (&parameter.default, value) {
-        (ParameterValue::Decimal(_), ParameterValue::Integer(integer)) => ParameterValue::Decimal(Decimal::from(integer)),
+        (ParameterValue::Decimal(_), ParameterValue::Integer(integer)) => {
+            ParameterValue::Decimal(Decimal::from(integer))
+        }
         (_, value) => value,
     };
     let fits = match (&parameter.default, &value) {
         (ParameterValue::Integer(_), ParameterValue::Integer(integer)) => in_range(parameter, Decimal::from(*integer)),
         (ParameterValue::Decimal(_), ParameterValue::Decimal(decimal)) => in_range(parameter, *decimal),
-        (ParameterValue::Word(_), ParameterValue::Word(word)) => parameter.choices.is_empty() || parameter.choices.contains(word),
+        (ParameterValue::Word(_), ParameterValue::Word(word)) => {
+            parameter.choices.is_empty() || parameter.choices.contains(word)
+        }
         (ParameterValue::Flag(_), ParameterValue::Flag(_)) => true,
         _ => false,
     };
-    if fits { Ok(value) } else { Err(refuse(parameter, shown(&value))) }
+    if fits {
+        Ok(value)
+    } else {
+        Err(refuse(parameter, shown(&value)))
+    }
 }
 
 /// The value as a document writes it.
@@ -74,5 +82,9 @@ fn refuse(parameter: &Parameter, value: String) -> SettingError {
         ParameterValue::Word(_) => format!("one of {}", parameter.choices.join(", ")),
         ParameterValue::Flag(_) => "true or false".to_owned(),
     };
-    SettingError { parameter: parameter.name.clone(), value, expectation }
+    SettingError {
+        parameter: parameter.name.clone(),
+        value,
+        expectation,
+    }
 }

@@ -65,15 +65,18 @@ pub fn scheme_text(code: &str) -> Option<String> {
 
 /// Path and text of every embedded document, by path.
 pub(crate) fn documents<F: RustEmbed>() -> Vec<(Cow<'static, str>, String)> {
-    let mut documents: Vec<_> = F::iter().filter_map(|path| Some((path.clone(), text_of(F::get(&path)?)))).collect();
+    let mut documents: Vec<_> = F::iter()
+        .filter_map(|path| Some((path.clone(), text_of(F::get(&path)?))))
+        .collect();
     documents.sort();
     documents
 }
 
 /// Every document is parsed by the tests of this crate, so a refusal here is a defect of the build.
 fn read_all<F: RustEmbed, T, E: std::fmt::Display>(parse: fn(&str, &str) -> Result<T, E>) -> Vec<T> {
-    let read = |(path, text): (Cow<'static, str>, String)| parse(&path, &text).unwrap_or_else(|error| panic!("{error}"));
-    documents::<F>().into_iter().map(read).collect()
+    let documents = documents::<F>();
+    let read = |(path, text): &(Cow<'static, str>, String)| parse(path, text).unwrap_or_else(|error| panic!("{error}"));
+    documents.iter().map(read).collect()
 }
 
 fn text_of(file: EmbeddedFile) -> String {
@@ -87,10 +90,16 @@ pub(crate) mod paths {
     use super::{IndicatorFiles, SchemeFiles, documents};
 
     pub(crate) fn indicators() -> Vec<(String, String)> {
-        documents::<IndicatorFiles>().into_iter().map(|(path, text)| (path.into_owned(), text)).collect()
+        documents::<IndicatorFiles>()
+            .into_iter()
+            .map(|(path, text)| (path.into_owned(), text))
+            .collect()
     }
 
     pub(crate) fn schemes() -> Vec<(String, String)> {
-        documents::<SchemeFiles>().into_iter().map(|(path, text)| (path.into_owned(), text)).collect()
+        documents::<SchemeFiles>()
+            .into_iter()
+            .map(|(path, text)| (path.into_owned(), text))
+            .collect()
     }
 }

@@ -143,4 +143,33 @@ mod tests {
     fn a_displayed_score_never_crosses_a_band() {
         assert_eq!(Score::clamped(Decimal::new(8996, 2)).shown(), Decimal::new(899, 1));
     }
+
+    #[test]
+    fn basis_points_end_at_the_whole() {
+        assert_eq!(BasisPoints::new(10_000), Ok(BasisPoints::WHOLE));
+        assert_eq!(BasisPoints::new(10_001), Err(NumberError::BasisPointsOutOfRange(10_001)));
+        assert_eq!(BasisPoints::new(-1), Err(NumberError::BasisPointsOutOfRange(-1)));
+        assert_eq!(BasisPoints::new(2_250).unwrap().share(), Decimal::new(225, 3));
+    }
+
+    #[test]
+    fn a_score_stays_between_0_and_100() {
+        assert_eq!(Score::clamped(Decimal::new(-1, 3)).get(), Decimal::ZERO);
+        assert_eq!(Score::clamped(Decimal::new(100_001, 3)).get(), Decimal::ONE_HUNDRED);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read_again(value in -999_999_999_999_999_999_i64..=999_999_999_999_999_999, scale in 0_u32..=9) {
+            let text = Decimal::new(value, scale).to_string();
+            proptest::prop_assert_eq!(parse_scaled(&text, scale), Ok(value));
+        }
+
+        #[test]
+        fn any_text_is_a_number_or_an_error(text in "[-+.0-9a]{0,25}", scale in 0_u32..=9) {
+            if let Ok(value) = parse_scaled(&text, scale) {
+                proptest::prop_assert_eq!(text.parse::<Decimal>().map(|d| d * Decimal::from(10_i64.pow(scale))), Ok(value.into()));
+            }
+        }
+    }
 }

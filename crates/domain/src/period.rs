@@ -257,4 +257,46 @@ mod tests {
         assert_eq!(calendar.workday_no(0), 1);
         assert_eq!(calendar.add_workdays(day_number(date(2026, 9, 30)), 10), day_number(date(2026, 10, 14)));
     }
+
+    #[test]
+    fn periods_are_read_as_they_are_written() {
+        assert_eq!("2026-08".parse(), Ok(Month { year: 2026, month: 8 }));
+        assert_eq!("2026-Q3".parse(), Ok(Quarter { year: 2026, quarter: 3 }));
+        for wrong in ["2026-13", "2026", "08-2026", ""] {
+            assert_eq!(wrong.parse::<Month>(), Err(PeriodError(wrong.to_owned())));
+        }
+        for wrong in ["2026Q5", "2026Q0", "Q3", "26Q1"] {
+            assert_eq!(wrong.parse::<Quarter>(), Err(PeriodError(wrong.to_owned())));
+        }
+    }
+
+    #[test]
+    fn months_and_leap_years_end_on_their_last_day() {
+        assert_eq!(Month::of(date(2024, 2, 10)).last_day(), date(2024, 2, 29));
+        let november = FiscalCalendar { start_month: 11 };
+        assert_eq!(november.bounds(Quarter { year: 2024, quarter: 2 }), Span { from: date(2024, 2, 1), to: date(2024, 4, 30) });
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_day_lies_in_its_fiscal_quarter_and_quarters_leave_no_gap(day in 3_000_i32..40_000, start_month in 1_i8..=12) {
+            let fiscal = FiscalCalendar { start_month };
+            let day = day_of_number(day);
+            let quarter = fiscal.quarter_of(day);
+            let bounds = fiscal.bounds(quarter);
+            proptest::prop_assert!(bounds.from <= day && day <= bounds.to);
+            proptest::prop_assert_eq!(fiscal.bounds(quarter.previous()).to, bounds.from.yesterday().unwrap());
+            proptest::prop_assert_eq!(quarter.to_string().parse(), Ok(quarter));
+        }
+
+        #[test]
+        fn working_days_count_up_by_one_each_and_weekends_by_none(day in 0_i32..40_000, count in 0_i32..30) {
+            let calendar = WorkCalendar::new(&BTreeMap::new());
+            let step = calendar.workday_no(day) - calendar.workday_no(day - 1);
+            let is_weekend = day_of_number(day).weekday().to_monday_one_offset() > 5;
+            proptest::prop_assert_eq!(step, i32::from(!is_weekend));
+            let later = calendar.add_workdays(day, count);
+            proptest::prop_assert_eq!(calendar.workday_no(later) - calendar.workday_no(day), count);
+        }
+    }
 }

@@ -16,8 +16,10 @@ impl Codes for Iso {
     fn country(&self, text: &str) -> Option<&'static str> {
         static BY_NAME: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
         // Plain codes are by far the most frequent.
-        if let [a @ b'A'..=b'Z', b @ b'A'..=b'Z'] = text.as_bytes() {
-            return two_letters().get(&[*a, *b]).copied();
+        if let [a @ b'A'..=b'Z', b @ b'A'..=b'Z'] = text.as_bytes()
+            && let Some(code) = two_letters().get(&[*a, *b])
+        {
+            return Some(code);
         }
         let table = BY_NAME.get_or_init(|| {
             let rows = lines(COUNTRIES).map(|line| (line, line.split('\t').next().unwrap_or_default()));

@@ -2,6 +2,7 @@
 
 use crate::mapping;
 use domain::intake::Kind;
+use domain::intake::kinds::ORDER_LINE;
 use domain::intake::mapping::Mapping;
 
 /// A combined sheet.
@@ -49,7 +50,8 @@ impl Preset {
         headers
     }
 
-    /// The kind and position of the first column that is filled from a header alone.
+    /// The kind and position of the first column that is filled from a header alone; one that only names an order line
+    /// together with another is that column of the order line.
     #[must_use]
     pub fn column(&self, header: &str) -> Option<(&'static Kind, usize)> {
         let entities = self.mapping().entities;
@@ -59,7 +61,7 @@ impl Preset {
             });
             column.map(|column| (entity.kind, column.position))
         });
-        found
+        found.or_else(|| ORDER_LINE.position(header).map(|position| (&ORDER_LINE, position)))
     }
 }
 

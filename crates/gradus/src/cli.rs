@@ -46,6 +46,10 @@ pub(crate) enum Format {
     Csv,
     Tsv,
     Markdown,
+    /// Files only: a template, an export.
+    Xlsx,
+    /// Files only: an export.
+    Parquet,
 }
 
 /// When results are coloured.

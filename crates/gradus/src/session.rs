@@ -15,6 +15,8 @@ pub(crate) struct Session {
     pub(crate) output: Output,
     pub(crate) progress: Progress,
     pub(crate) is_verbose: bool,
+    /// The format as it was asked for, for commands that write files.
+    pub(crate) asked_format: Option<Format>,
     /// Such as `import commit`, for the lock file.
     pub(crate) command: &'static str,
 }
@@ -28,6 +30,10 @@ impl Session {
             (Some(_), None | Some(Format::Json)) => Format::Json,
             (Some(_), Some(Format::Ndjson)) => Format::Ndjson,
             (Some(_), Some(_)) => return Err(Failure::said("cli-error-two-formats")),
+            (None, Some(Format::Xlsx | Format::Parquet)) if !writes_files(command) => {
+                return Err(Failure::said("cli-error-file-format"));
+            }
+            (None, Some(Format::Xlsx | Format::Parquet)) => default_format(),
             (None, format) => format.unwrap_or_else(default_format),
         };
         let fields = options.json.as_deref().filter(|fields| !fields.is_empty());
@@ -39,7 +45,7 @@ impl Session {
             is_quiet: options.quiet,
         };
         let progress = Progress::new(options.quiet);
-        Ok(Session { config, language, output, progress, is_verbose: options.verbose > 0, command })
+        Ok(Session { config, language, output, progress, is_verbose: options.verbose > 0, asked_format: options.format, command })
     }
 
     pub(crate) fn home(&self) -> Home {
@@ -55,4 +61,9 @@ impl Session {
     pub(crate) fn say(&self, id: &str, variables: &[(&str, &str)]) -> String {
         text::message(self.language, id, variables)
     }
+}
+
+/// Workbooks and Parquet files are written by these.
+fn writes_files(command: &str) -> bool {
+    matches!(command, "import template" | "export")
 }

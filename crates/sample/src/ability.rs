@@ -36,7 +36,9 @@ impl Ability {
     pub(crate) fn new(character: Character, course: Course, random: &mut Random) -> Ability {
         let profile = character.profile();
         let common = random.between(-profile.spread, profile.spread);
-        let base = profile.abilities.map(|ability| ability + common + random.between(-profile.lean, profile.lean));
+        let base = profile
+            .abilities
+            .map(|ability| ability + common + random.between(-profile.lean, profile.lean));
         let shaken = matches!(character, Character::Solid | Character::Middling) && random.chance(0.08);
         let shock = Shock {
             dimension: random.below(6),
@@ -44,7 +46,13 @@ impl Ability {
             depth: random.between(8.0, 16.0),
         };
         let drift = random.between(-0.15, 0.15);
-        Ability { base, gain: profile.gain, drift, shock: shaken.then_some(shock), course }
+        Ability {
+            base,
+            gain: profile.gain,
+            drift,
+            shock: shaken.then_some(shock),
+            course,
+        }
     }
 
     /// The ability in a quarter; 0 to 100 is the usual range, and a little beyond happens.
@@ -69,7 +77,11 @@ impl Ability {
 
     fn shocked(&self, index: usize, quarter: usize) -> f64 {
         match self.shock {
-            Some(shock) if shock.dimension == index / 2 && (shock.from_quarter..=shock.from_quarter + 1).contains(&quarter) => shock.depth,
+            Some(shock)
+                if shock.dimension == index / 2 && (shock.from_quarter..=shock.from_quarter + 1).contains(&quarter) =>
+            {
+                shock.depth
+            }
             _ => 0.0,
         }
     }

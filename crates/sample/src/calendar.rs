@@ -25,7 +25,10 @@ pub(crate) fn quarters() -> Vec<Days> {
     (-1..=after_first)
         .rev()
         .map(|back| calendar.bounds(last.minus(back)))
-        .map(|span| Days { from: day_number(span.from), to: day_number(span.to) })
+        .map(|span| Days {
+            from: day_number(span.from),
+            to: day_number(span.to),
+        })
         .collect()
 }
 
@@ -91,7 +94,10 @@ pub(crate) fn write(table: &mut Table) {
 type Exceptions = BTreeMap<(&'static str, Date), (Exception, &'static str)>;
 
 fn kinds_of(days: &Exceptions, calendar: &str) -> BTreeMap<Date, Exception> {
-    days.iter().filter(|((name, _), _)| *name == calendar).map(|((_, day), (kind, _))| (*day, *kind)).collect()
+    days.iter()
+        .filter(|((name, _), _)| *name == calendar)
+        .map(|((_, day), (kind, _))| (*day, *kind))
+        .collect()
 }
 
 /// The exceptional days that the rules of `data/holidays.tsv` give.
@@ -116,8 +122,14 @@ fn days_of(rule: &str) -> Vec<(Date, Exception)> {
         "fixed" => holidays(&|year| format!("{year}-{}", words[1]).parse().ok()),
         "easter" => holidays(&|year| easter(year).checked_add(i32::from(number(1)).days()).ok()),
         "nth" => holidays(&|year| nth_weekday(year, number(1), number(2), number(3))),
-        "work" => words[1].parse().map(|day| vec![(day, Exception::Workday)]).unwrap_or_default(),
-        _ => words[1].parse().map(|day| vec![(day, Exception::Holiday)]).unwrap_or_default(),
+        "work" => words[1]
+            .parse()
+            .map(|day| vec![(day, Exception::Workday)])
+            .unwrap_or_default(),
+        _ => words[1]
+            .parse()
+            .map(|day| vec![(day, Exception::Holiday)])
+            .unwrap_or_default(),
     }
 }
 
@@ -128,12 +140,12 @@ fn nth_weekday(year: i16, month: i8, weekday: i8, nth: i8) -> Option<Date> {
 
 /// Easter Sunday of the Gregorian calendar (the algorithm known as Meeus, Jones and Butcher).
 fn easter(year: i16) -> Date {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let (month, day) = ((h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
-    date(year, i8::try_from(month).unwrap_or(4), i8::try_from(day).unwrap_or(1))
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let epact = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * late + 114;
+    date(year, i8::try_from(days / 31).unwrap_or(4), i8::try_from(days % 31 + 1).unwrap_or(1))
 }
 
 #[cfg(test)]
@@ -148,7 +160,10 @@ mod tests {
         assert_eq!(name("PL", date(2026, 6, 4)), Some("Corpus Christi"));
         assert_eq!(name("US", date(2025, 11, 27)), Some("Thanksgiving"));
         assert_eq!(name("US", date(2026, 5, 25)), Some("Memorial Day"));
-        assert_eq!(days.get(&("CN", date(2026, 2, 14))).map(|(kind, _)| *kind), Some(Exception::Workday));
+        assert_eq!(
+            days.get(&("CN", date(2026, 2, 14))).map(|(kind, _)| *kind),
+            Some(Exception::Workday)
+        );
         let countries: std::collections::BTreeSet<&str> = days.keys().map(|(calendar, _)| *calendar).collect();
         assert_eq!(countries.len(), plan::COUNTRIES.len());
     }
@@ -158,6 +173,9 @@ mod tests {
         let all = calendars();
         let berlin = plan::COUNTRIES.iter().position(|country| country.code == "DE").unwrap();
         let seconds = all[berlin].instant(day_number(date(2026, 7, 1)), 9 * 60);
-        assert_eq!(jiff::Timestamp::from_second(seconds).unwrap().to_string(), "2026-07-01T07:00:00Z");
+        assert_eq!(
+            jiff::Timestamp::from_second(seconds).unwrap().to_string(),
+            "2026-07-01T07:00:00Z"
+        );
     }
 }

@@ -64,13 +64,20 @@ impl Goods {
                 words: cell(10).split('|').collect(),
             }
         };
-        Goods { categories: data_lines(include_str!("../data/categories.tsv")).map(category).collect() }
+        Goods {
+            categories: data_lines(include_str!("../data/categories.tsv"))
+                .map(category)
+                .collect(),
+        }
     }
 
     /// The category with the figures of that leaf.
     pub(crate) fn leaf(&self, leaf: usize) -> &Category {
         let code = plan::CATEGORIES[leaf].code;
-        self.categories.iter().find(|category| category.code == code).unwrap_or(&self.categories[0])
+        self.categories
+            .iter()
+            .find(|category| category.code == code)
+            .unwrap_or(&self.categories[0])
     }
 
     /// A new item of a leaf category, priced in the currency of who makes it.
@@ -78,7 +85,11 @@ impl Goods {
         let figures: &CategoryFigures = &plan::CATEGORIES[leaf];
         let category = self.leaf(leaf);
         let short = category.code.split_once('-').map_or("", |(_, short)| short);
-        let model = format!("{}{}", char::from(b'A' + u8::try_from(random.below(26)).unwrap_or(0)), random.within(100, 999));
+        let model = format!(
+            "{}{}",
+            char::from(b'A' + u8::try_from(random.below(26)).unwrap_or(0)),
+            random.within(100, 999)
+        );
         // The square keeps most items near the low end, as price lists look.
         let place = random.unit();
         let in_cny = figures.price.0 + (figures.price.1 - figures.price.0) * place * place;

@@ -51,5 +51,9 @@ pub enum SampleError {
     #[error("{}: {problem}; free space or choose a folder that can be written, then run it again", path.display())]
     File { path: PathBuf, problem: std::io::Error },
     #[error("a bulk plan asks for {what} = {found}; expected {expected}")]
-    BulkPlan { what: &'static str, found: u64, expected: &'static str },
+    BulkPlan {
+        what: &'static str,
+        found: u64,
+        expected: &'static str,
+    },
 }

@@ -12,7 +12,9 @@ pub(crate) struct Name {
 
 /// The lines of a data file, cut at tabs, without comments.
 pub(crate) fn data_lines(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
+    text.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
 }
 
 /// Hands out names, each once.
@@ -31,7 +33,10 @@ impl Names {
                 words.entry((country, part)).or_default().push((native, latin));
             }
         }
-        Names { words, taken: BTreeSet::new() }
+        Names {
+            words,
+            taken: BTreeSet::new(),
+        }
     }
 
     /// A name that nobody has yet, for a company of that country and top category (`COMP`, `FIN` or `PACK`).
@@ -51,17 +56,30 @@ impl Names {
             _ => "trade.COMP",
         };
         let pattern = self.word(country, "pattern", random);
-        let mut name = Name { native: pattern.0.to_owned(), latin: pattern.1.to_owned() };
-        for (slot, part) in [("{place}", "place"), ("{stem}", "stem"), ("{trade}", trade), ("{form}", "form")] {
+        let mut name = Name {
+            native: pattern.0.to_owned(),
+            latin: pattern.1.to_owned(),
+        };
+        for (slot, part) in [
+            ("{place}", "place"),
+            ("{stem}", "stem"),
+            ("{trade}", trade),
+            ("{form}", "form"),
+        ] {
             if name.native.contains(slot) {
                 let (native, latin) = self.word(country, part, random);
-                name = Name { native: name.native.replace(slot, native), latin: name.latin.replace(slot, latin) };
+                name = Name {
+                    native: name.native.replace(slot, native),
+                    latin: name.latin.replace(slot, latin),
+                };
             }
         }
         name
     }
 
     fn word(&self, country: &'static str, part: &'static str, random: &mut Random) -> (&'static str, &'static str) {
-        self.words.get(&(country, part)).map_or(("", ""), |list| random.pick(list))
+        self.words
+            .get(&(country, part))
+            .map_or(("", ""), |list| random.pick(list))
     }
 }

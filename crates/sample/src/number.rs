@@ -1,7 +1,10 @@
 //! The few conversions between integers and reals that the generator needs, in one place.
 
 /// To the nearest integer; the generator's figures stay far inside the range.
-#[expect(clippy::cast_possible_truncation, reason = "figures stay far inside the range, and the cast saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "figures stay far inside the range, and the cast saturates"
+)]
 pub(crate) fn round(value: f64) -> i64 {
     (value + 0.5).floor() as i64
 }

@@ -16,7 +16,14 @@ impl Random {
         for part in name {
             key = splitmix(&mut key) ^ part.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         }
-        Random { state: [splitmix(&mut key), splitmix(&mut key), splitmix(&mut key), splitmix(&mut key)] }
+        Random {
+            state: [
+                splitmix(&mut key),
+                splitmix(&mut key),
+                splitmix(&mut key),
+                splitmix(&mut key),
+            ],
+        }
     }
 
     pub(crate) fn next(&mut self) -> u64 {
@@ -39,13 +46,6 @@ impl Random {
 
     pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.unit()
-    }
-
-    /// Mean 0 and standard deviation 1, never beyond 3.5: a sum of four uniform numbers.
-    pub(crate) fn bell(&mut self) -> f64 {
-        // A uniform number has variance 1/12, four have 1/3; 1.732… is the square root of 3.
-        let sum = self.unit() + self.unit() + self.unit() + self.unit();
-        (sum - 2.0) * 1.732_050_807_568_877_2
     }
 
     pub(crate) fn chance(&mut self, share: f64) -> bool {
@@ -87,7 +87,10 @@ pub(crate) struct Pacer {
 
 impl Pacer {
     pub(crate) fn new(random: &mut Random, spread: f64) -> Pacer {
-        Pacer { owed: random.between(-0.5, 0.5), spread }
+        Pacer {
+            owed: random.between(-0.5, 0.5),
+            spread,
+        }
     }
 
     pub(crate) fn hit(&mut self, share: f64, random: &mut Random) -> bool {

@@ -21,8 +21,18 @@ pub(crate) fn write(table: &mut Table, seed: u64) {
             swing = swing * 0.9 + random.between(-0.25, 0.25) * plan::EXCHANGE_NOISE;
             let rate = on_line(turns, day) * (1.0 + swing);
             // Six significant places, as published rates have.
-            let nano = if rate > 1.0 { round(rate * 1e4) * 100_000 } else { round(rate * 1e7) * 100 };
-            table.text("DEMO").text(currency).text(REPORTING).day(day).scaled(nano, 9).end();
+            let nano = if rate > 1.0 {
+                round(rate * 1e4) * 100_000
+            } else {
+                round(rate * 1e7) * 100
+            };
+            table
+                .text("DEMO")
+                .text(currency)
+                .text(REPORTING)
+                .day(day)
+                .scaled(nano, 9)
+                .end();
         }
     }
 }

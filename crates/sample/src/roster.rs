@@ -1,6 +1,6 @@
 //! Who supplies the demo company: each supplier with its character, abilities, country, category and items.
 
-use crate::ability::{Ability, Course, progress};
+use crate::ability::{Ability, Course};
 use crate::calendar::{Calendar, Days, calendars, quarters};
 use crate::goods::{Goods, Item};
 use crate::names::{Name, Names};
@@ -93,12 +93,24 @@ impl Supplier {
         let (before, after) = self.character.profile().lines;
         let season = plan::SEASONS[(quarter + 3) % 4];
         match (self.role, self.character) {
-            (Role::PerfectThree, _) => if quarter == plan::QUARTERS - 1 { 3 } else { 0 },
+            (Role::PerfectThree, _) => {
+                if quarter == plan::QUARTERS - 1 {
+                    3
+                } else {
+                    0
+                }
+            }
             (Role::Rising, _) => count(plan::RISING_LINES * season),
-            (_, Character::Dormant) => if quarter == 0 { self.rank % 3 } else { 0 },
+            (_, Character::Dormant) => {
+                if quarter == 0 {
+                    self.rank % 3
+                } else {
+                    0
+                }
+            }
             (_, Character::Fresh) => count(plan::FRESH_RAMP[quarter] * after),
             (_, Character::Admitted) => count(plan::ADMITTED_RAMP[quarter] * after * self.size),
-            _ => count((before + (after - before) * progress(quarter)) * self.size * season * scale),
+            _ => count((before + (after - before) * plan::VOLUME_SHIFT[quarter]) * self.size * season * scale),
         }
     }
 }
@@ -108,7 +120,14 @@ impl World {
         let mut random = Random::new(plan.seed, &[0xC0]);
         let mut suppliers = roster(plan, &mut random);
         let items = share_items(&mut suppliers, &goods, &mut random);
-        World { plan: plan.clone(), goods, items, suppliers, calendars: calendars(), quarters: quarters() }
+        World {
+            plan: plan.clone(),
+            goods,
+            items,
+            suppliers,
+            calendars: calendars(),
+            quarters: quarters(),
+        }
     }
 
     pub(crate) fn calendar(&self, supplier: &Supplier) -> &Calendar {
@@ -123,7 +142,12 @@ impl World {
     /// What the volumes are multiplied with, so that about as many order lines come out as planned.
     pub(crate) fn scale(&self) -> f64 {
         let lines = |scale: f64| -> f64 {
-            let of = |supplier: &Supplier| (0..plan::QUARTERS).map(|quarter| real(supplier.lines(quarter, scale))).sum::<f64>();
+            let of = |supplier: &Supplier| {
+                let due: f64 = (0..plan::QUARTERS)
+                    .map(|quarter| real(supplier.lines(quarter, scale)))
+                    .sum();
+                due + real(supplier.lines(plan::QUARTERS, scale)) * plan::ORDERED_BEFORE
+            };
             self.suppliers.iter().map(of).sum()
         };
         f64::from(self.plan.order_lines) / lines(1.0)
@@ -133,7 +157,10 @@ impl World {
 /// Characters and codes first, with the stories in their places; then who they are.
 fn roster(plan: &Plan, random: &mut Random) -> Vec<Supplier> {
     let mut characters = Vec::new();
-    for character in Character::ALL.into_iter().filter(|character| !character.in_reserve_at_first()) {
+    for character in Character::ALL
+        .into_iter()
+        .filter(|character| !character.in_reserve_at_first())
+    {
         characters.extend(std::iter::repeat_n(character, plan.head_count(character)));
     }
     random.shuffle(&mut characters);
@@ -153,13 +180,21 @@ fn roster(plan: &Plan, random: &mut Random) -> Vec<Supplier> {
     let mut seen = [0_usize; Character::ALL.len()];
     let mut suppliers = Vec::with_capacity(characters.len());
     for (at, character) in characters.into_iter().enumerate() {
-        let role = ROLES.iter().find(|(position, _)| *position == at).map_or(Role::None, |(_, (role, _))| *role);
+        let role = ROLES
+            .iter()
+            .find(|(position, _)| *position == at)
+            .map_or(Role::None, |(_, (role, _))| *role);
         let (country, category) = setting(role).unwrap_or((countries[at], categories[at]));
         let rank = seen[character as usize];
         seen[character as usize] += 1;
         let mut own = Random::new(plan.seed, &[0x50, at as u64]);
         let name = names.draw(plan::COUNTRIES[country].code, group(category), &mut own);
-        suppliers.push(supplier((at, rank), (character, role), (country, category), (name, own)));
+        suppliers.push(supplier(
+            (at, rank),
+            (character, role),
+            (country, category),
+            (name, own),
+        ));
     }
     suppliers
 }
@@ -184,7 +219,10 @@ fn setting(role: Role) -> Option<(usize, usize)> {
         Role::PriceCreep => ("JP", "COMP-CON"),
     };
     let country = plan::COUNTRIES.iter().position(|known| known.code == country)?;
-    Some((country, plan::CATEGORIES.iter().position(|known| known.code == category)?))
+    Some((
+        country,
+        plan::CATEGORIES.iter().position(|known| known.code == category)?,
+    ))
 }
 
 /// The code of the supplier at a position.
@@ -198,7 +236,10 @@ fn supplier(
     (country, category): (usize, usize),
     (name, mut random): (Name, Random),
 ) -> Supplier {
-    debug_assert!(role == Role::None || code(at) == supplier_of(role.story()), "{role:?} is at another position");
+    debug_assert!(
+        role == Role::None || code(at) == supplier_of(role.story()),
+        "{role:?} is at another position"
+    );
     let course = match role {
         Role::Rising => Course::Rising,
         Role::PlantMove => Course::PlantMove,
@@ -215,7 +256,11 @@ fn supplier(
     } else {
         random.pick(&["FCA", "FCA", "FOB", "FOB", "FOB", "CIF", "DAP", "EXW"])
     };
-    let large = if role == Role::PlantMove { 1.3 } else { random.between(0.7, 1.3) };
+    let large = if role == Role::PlantMove {
+        1.3
+    } else {
+        random.between(0.7, 1.3)
+    };
     Supplier {
         code: code(at),
         number: at as u64,
@@ -250,7 +295,10 @@ impl Role {
 
 /// The top category of a leaf: `COMP`, `FIN` or `PACK`.
 fn group(category: usize) -> &'static str {
-    plan::CATEGORIES[category].code.split_once('-').map_or("", |(group, _)| group)
+    plan::CATEGORIES[category]
+        .code
+        .split_once('-')
+        .map_or("", |(group, _)| group)
 }
 
 /// A country for each approved supplier and then for each candidate, in the proportions of the plan.
@@ -264,15 +312,31 @@ fn countries(approved: usize, candidates: usize, random: &mut Random) -> Vec<usi
 /// A leaf category for each supplier: strategic makers in strategic categories, superb ones in the others,
 /// and the rest so that the proportions of the plan come out.
 fn categories(characters: &[Character], random: &mut Random) -> Vec<usize> {
-    let strategic: Vec<usize> = plan::CATEGORIES.iter().map(|leaf| if leaf.strategic { leaf.suppliers } else { 0 }).collect();
-    let common: Vec<usize> = plan::CATEGORIES.iter().map(|leaf| if leaf.strategic { 0 } else { leaf.suppliers }).collect();
+    let strategic: Vec<usize> = plan::CATEGORIES
+        .iter()
+        .map(|leaf| if leaf.strategic { leaf.suppliers } else { 0 })
+        .collect();
+    let common: Vec<usize> = plan::CATEGORIES
+        .iter()
+        .map(|leaf| if leaf.strategic { 0 } else { leaf.suppliers })
+        .collect();
     let of = |wanted: fn(&Character) -> bool| characters.iter().filter(|character| wanted(character)).count();
     let mut for_strategic = dealt(of(|c| *c == Character::Strategic), &strategic, random);
-    let mut for_superb = dealt(of(|c| matches!(c, Character::Superb | Character::Admitted)), &common, random);
+    let mut for_superb = dealt(
+        of(|c| matches!(c, Character::Superb | Character::Admitted)),
+        &common,
+        random,
+    );
     // What the special ones leave of each category's share, suppliers of 400.
     let taken = |leaf: usize| {
-        let dealt = for_strategic.iter().chain(&for_superb).filter(|dealt| **dealt == leaf).count();
-        plan::CATEGORIES[leaf].suppliers.saturating_sub(dealt * 400 / characters.len())
+        let dealt = for_strategic
+            .iter()
+            .chain(&for_superb)
+            .filter(|dealt| **dealt == leaf)
+            .count();
+        plan::CATEGORIES[leaf]
+            .suppliers
+            .saturating_sub(dealt * 400 / characters.len())
     };
     let rest: Vec<usize> = (0..plan::CATEGORIES.len()).map(taken).collect();
     let mut for_rest = dealt(characters.len(), &rest, random);
@@ -281,7 +345,10 @@ fn categories(characters: &[Character], random: &mut Random) -> Vec<usize> {
         Character::Superb | Character::Admitted => for_superb.pop(),
         _ => for_rest.pop(),
     };
-    characters.iter().map(|character| next(character).unwrap_or(0)).collect()
+    characters
+        .iter()
+        .map(|character| next(character).unwrap_or(0))
+        .collect()
 }
 
 /// `count` numbers of slots in proportion to the weights, shuffled.
@@ -309,13 +376,20 @@ fn share_items(suppliers: &mut [Supplier], goods: &Goods, random: &mut Random) -
         for category in supplier.categories.clone() {
             for _ in 0..random.within(plan::ITEMS_PER_SUPPLIER.0, plan::ITEMS_PER_SUPPLIER.1) {
                 let contracted = supplier.role == Role::PriceCreep || random.chance(plan::CONTRACTED_SHARE);
-                supplier.offers.push(Offer { item: items.len(), contracted });
+                supplier.offers.push(Offer {
+                    item: items.len(),
+                    contracted,
+                });
                 items.push(goods.item(items.len(), category, supplier.place(), random));
             }
         }
     }
     let shares = |supplier: &Supplier| {
-        supplier.role == Role::None && !matches!(supplier.character, Character::Strategic | Character::Candidate | Character::Dormant)
+        supplier.role == Role::None
+            && !matches!(
+                supplier.character,
+                Character::Strategic | Character::Candidate | Character::Dormant
+            )
     };
     for first in 0..suppliers.len() {
         if !shares(&suppliers[first]) {
@@ -328,13 +402,19 @@ fn share_items(suppliers: &mut [Supplier], goods: &Goods, random: &mut Random) -
             let (item, start) = (&items[offer.item], random.below(suppliers.len()));
             let fits = |other: &usize| {
                 let supplier = &suppliers[*other];
-                *other != first && shares(supplier) && supplier.place().currency == item.currency && supplier.categories.contains(&item.category)
+                *other != first
+                    && shares(supplier)
+                    && supplier.place().currency == item.currency
+                    && supplier.categories.contains(&item.category)
             };
             let second = (start..suppliers.len()).chain(0..start).find(fits);
             if let Some(second) = second
                 && suppliers[second].offers.iter().all(|known| known.item != offer.item)
             {
-                suppliers[second].offers.push(Offer { item: offer.item, contracted: false });
+                suppliers[second].offers.push(Offer {
+                    item: offer.item,
+                    contracted: false,
+                });
             }
         }
     }

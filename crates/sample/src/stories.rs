@@ -22,16 +22,34 @@ pub struct Story {
 /// The six stories, in the order of the demo's card. They are planted in any plan.
 pub fn stories() -> &'static [Story] {
     static STORIES: OnceLock<Vec<Story>> = OnceLock::new();
-    STORIES.get_or_init(|| data_lines(include_str!("../data/stories.tsv")).filter_map(|line| story(&line)).collect())
+    STORIES.get_or_init(|| {
+        data_lines(include_str!("../data/stories.tsv"))
+            .filter_map(|line| story(&line))
+            .collect()
+    })
 }
 
 fn story(line: &[&'static str]) -> Option<Story> {
-    let [id, supplier, indicator, quarter, scheme, en, zh] = *line else { return None };
+    let [id, supplier, indicator, quarter, scheme, en, zh] = *line else {
+        return None;
+    };
     let given = |text: &'static str| (!text.is_empty()).then_some(text);
-    Some(Story { id, supplier_code: given(supplier), indicator, quarter, other_scheme: given(scheme), en, zh })
+    Some(Story {
+        id,
+        supplier_code: given(supplier),
+        indicator,
+        quarter,
+        other_scheme: given(scheme),
+        en,
+        zh,
+    })
 }
 
 /// The supplier of a story.
 pub(crate) fn supplier_of(id: &str) -> &'static str {
-    stories().iter().find(|story| story.id == id).and_then(|story| story.supplier_code).unwrap_or("")
+    stories()
+        .iter()
+        .find(|story| story.id == id)
+        .and_then(|story| story.supplier_code)
+        .unwrap_or("")
 }

@@ -27,11 +27,22 @@ impl Table {
     /// Makes `<folder>/<kind>.csv` with this header.
     pub(crate) fn create(folder: &Path, kind: &'static str, header: &str) -> Result<Table, SampleError> {
         let path = folder.join(format!("{kind}.csv"));
-        let file = File::create(&path).map_err(|problem| SampleError::File { path: path.clone(), problem })?;
+        let file = File::create(&path).map_err(|problem| SampleError::File {
+            path: path.clone(),
+            problem,
+        })?;
         let mut buffer = Vec::with_capacity(BUFFER_BYTES + 4096);
         buffer.extend_from_slice(header.as_bytes());
         buffer.push(b'\n');
-        Ok(Table { kind, path, file, buffer, at_row_start: true, rows: 0, failure: None })
+        Ok(Table {
+            kind,
+            path,
+            file,
+            buffer,
+            at_row_start: true,
+            rows: 0,
+            failure: None,
+        })
     }
 
     /// A text, quoted where it must be.
@@ -147,8 +158,15 @@ impl Table {
     pub(crate) fn finish(mut self) -> Result<SampleFile, SampleError> {
         self.flush();
         match self.failure {
-            Some(problem) => Err(SampleError::File { path: self.path, problem }),
-            None => Ok(SampleFile { kind: self.kind, file: self.path, rows: self.rows }),
+            Some(problem) => Err(SampleError::File {
+                path: self.path,
+                problem,
+            }),
+            None => Ok(SampleFile {
+                kind: self.kind,
+                file: self.path,
+                rows: self.rows,
+            }),
         }
     }
 
@@ -259,6 +277,9 @@ mod tests {
         push_day(&mut buffer, domain::period::day_number(jiff::civil::date(2026, 2, 9)));
         buffer.push(b' ');
         push_day(&mut buffer, 0);
-        assert_eq!(String::from_utf8(buffer).unwrap(), "1.25 -0.07 12 2026-02-09 1970-01-01");
+        assert_eq!(
+            String::from_utf8(buffer).unwrap(),
+            "1.25 -0.07 12 2026-02-09 1970-01-01"
+        );
     }
 }

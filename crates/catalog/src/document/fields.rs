@@ -34,13 +34,29 @@ impl<'d> Fields<'d> {
         line: usize,
         known: &'static [&'static str],
     ) -> Result<Fields<'d>, DocumentError> {
-        let fields = Fields { front, table, path, line };
-        let unknown = table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())).min_by_key(|key| key.span().start);
+        let fields = Fields {
+            front,
+            table,
+            path,
+            line,
+        };
+        let unknown = table
+            .keys()
+            .filter(|key| !known.contains(&key.get_ref().as_ref()))
+            .min_by_key(|key| key.span().start);
         if let Some(key) = unknown {
             let nearest = crate::nearest(key.get_ref(), known.iter().copied()).map(str::to_owned);
             let (key, line) = (key.get_ref().clone().into_owned(), front.line_at(key.span().start));
             let known = known.join(", ");
-            return Err(front.error(line, Problem::UnknownKey { key, of: fields.place(), nearest, known }));
+            return Err(front.error(
+                line,
+                Problem::UnknownKey {
+                    key,
+                    place: fields.place(),
+                    nearest,
+                    known,
+                },
+            ));
         }
         Ok(fields)
     }
@@ -48,19 +64,31 @@ impl<'d> Fields<'d> {
     pub(crate) fn get(&self, key: &str) -> Option<Item<'d>> {
         let (found, value) = self.table.get_key_value(key)?;
         let line = self.front.line_at(found.span().start);
-        Some(Item { front: self.front, key: format!("{}{key}", self.path), value: value.get_ref(), line })
+        Some(Item {
+            front: self.front,
+            key: format!("{}{key}", self.path),
+            value: value.get_ref(),
+            line,
+        })
     }
 
     pub(crate) fn need(&self, key: &'static str, example: &'static str) -> Result<Item<'d>, DocumentError> {
         self.get(key).ok_or_else(|| {
-            self.front.error(self.line, Problem::MissingKey { key, of: self.place(), example })
+            self.front.error(
+                self.line,
+                Problem::MissingKey {
+                    key,
+                    place: self.place(),
+                    example,
+                },
+            )
         })
     }
 
     fn place(&self) -> String {
         match self.path.strip_suffix('.') {
-            Some(path) => format!("of {path}"),
-            None => "of this document".to_owned(),
+            Some(path) => path.to_owned(),
+            None => "this document".to_owned(),
         }
     }
 }
@@ -72,7 +100,10 @@ impl<'d> Item<'d> {
     }
 
     pub(crate) fn integer(&self) -> Result<i64, DocumentError> {
-        let integer = self.value.as_integer().ok_or_else(|| self.wrong_type("a whole number"))?;
+        let integer = self
+            .value
+            .as_integer()
+            .ok_or_else(|| self.wrong_type("a whole number"))?;
         let value = i64::from_str_radix(integer.as_str(), integer.radix());
         value.map_err(|_| self.wrong_value(integer.to_string(), "a whole number of at most 18 digits"))
     }
@@ -95,7 +126,8 @@ impl<'d> Item<'d> {
 
     pub(crate) fn basis_points(&self) -> Result<BasisPoints, DocumentError> {
         let value = self.integer()?;
-        BasisPoints::new(value).map_err(|_| self.wrong_value(value.to_string(), "basis points, 0 to 10000 (2500 is 25 %)"))
+        BasisPoints::new(value)
+            .map_err(|_| self.wrong_value(value.to_string(), "basis points, 0 to 10000 (2500 is 25 %)"))
     }
 
     /// One of the listed words.
@@ -107,11 +139,22 @@ impl<'d> Item<'d> {
         let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let nearest = crate::nearest(&text, names.iter().copied()).map(str::to_owned);
         let expected = format!("one of {}", names.join(", "));
-        Err(self.front.error(self.line, Problem::WrongValue { key: self.key.clone(), value: text, expected, nearest }))
+        Err(self.front.error(
+            self.line,
+            Problem::WrongValue {
+                key: self.key.clone(),
+                value: text,
+                expected,
+                nearest,
+            },
+        ))
     }
 
     pub(crate) fn list(&self) -> Result<Vec<Item<'d>>, DocumentError> {
-        let array = self.value.as_array().ok_or_else(|| self.wrong_type("a list in brackets"))?;
+        let array = self
+            .value
+            .as_array()
+            .ok_or_else(|| self.wrong_type("a list in brackets"))?;
         let item = |(position, value): (usize, &'d toml::Spanned<DeValue<'d>>)| Item {
             front: self.front,
             key: format!("{}[{position}]", self.key),
@@ -136,7 +179,15 @@ impl<'d> Item<'d> {
             let name: &std::borrow::Cow<'d, str> = name.get_ref();
             let key = format!("{}.{name}", self.key);
             let line = self.front.line_at(value.span().start);
-            (name.clone().into_owned(), Item { front: self.front, key, value: value.get_ref(), line })
+            (
+                name.clone().into_owned(),
+                Item {
+                    front: self.front,
+                    key,
+                    value: value.get_ref(),
+                    line,
+                },
+            )
         };
         let mut entries: Vec<(String, Item<'d>)> = self.table()?.iter().map(entry).collect();
         entries.sort_by(|(name, _), (other, _)| name.cmp(other));
@@ -166,11 +217,19 @@ impl<'d> Item<'d> {
                 other => return Err(band.wrong_value(format!("{} numbers", other.len()), "three: [from, to, points]")),
             };
             if from >= to {
-                let problem = Problem::BandReversed { position, from: from.to_string(), to: to.to_string() };
+                let problem = Problem::BandReversed {
+                    position,
+                    from: from.to_string(),
+                    to: to.to_string(),
+                };
                 return Err(self.front.error(band.line, problem));
             }
             if let Some((end, _)) = points.last().filter(|(end, _)| *end != from) {
-                let problem = Problem::BandGap { position, from: from.to_string(), end: end.to_string() };
+                let problem = Problem::BandGap {
+                    position,
+                    from: from.to_string(),
+                    end: end.to_string(),
+                };
                 return Err(self.front.error(band.line, problem));
             }
             points.extend([(from, score), (to, score)]);
@@ -196,7 +255,20 @@ impl<'d> Item<'d> {
 
     pub(crate) fn wrong_value(&self, value: impl Into<String>, expected: impl Into<String>) -> DocumentError {
         let (key, value, expected) = (self.key.clone(), value.into(), expected.into());
-        self.error(Problem::WrongValue { key, value, expected, nearest: None })
+        self.error(Problem::WrongValue {
+            key,
+            value,
+            expected,
+            nearest: None,
+        })
+    }
+
+    /// The key may not stand here.
+    pub(crate) fn misplaced(&self, because: &'static str) -> DocumentError {
+        self.error(Problem::Misplaced {
+            key: self.key.clone(),
+            because,
+        })
     }
 
     fn table(&self) -> Result<&'d DeTable<'d>, DocumentError> {
@@ -204,14 +276,29 @@ impl<'d> Item<'d> {
     }
 
     fn wrong_type(&self, expected: &str) -> DocumentError {
-        let (key, found) = (self.key.clone(), self.value.type_str());
-        self.error(Problem::WrongType { key, found, expected: expected.to_owned() })
+        let found = match self.value {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a number with a point",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let key = self.key.clone();
+        self.error(Problem::WrongType {
+            key,
+            found,
+            expected: expected.to_owned(),
+        })
     }
 }
 
 /// The keys `en` and `zh` of a table that may have others.
 pub(crate) fn bilingual(fields: &Fields<'_>) -> Result<Bilingual, DocumentError> {
     let en = fields.need("en", "en = \"On-time delivery\"")?.text()?;
-    let zh = fields.need("zh", "zh = \"\u{51c6}\u{65f6}\u{4ea4}\u{8d27}\u{7387}\"")?.text()?;
+    let zh = fields
+        .need("zh", "zh = \"\u{51c6}\u{65f6}\u{4ea4}\u{8d27}\u{7387}\"")?
+        .text()?;
     Ok(Bilingual { en, zh })
 }

@@ -50,7 +50,7 @@ impl<'t> Document<'t> {
 
     /// Cuts the text, whatever its sections are called.
     pub(crate) fn open(file: &'t str, text: &'t str) -> Result<Document<'t>, DocumentError> {
-        let error = |line, problem| DocumentError { file: file.to_owned(), line, problem };
+        let error = |line, problem| DocumentError::new(file, line, problem);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let Some((first, after)) = text.split_once('\n').filter(|(first, _)| first.trim_end() == FENCE) else {
             return Err(error(1, Problem::NoFrontMatter));
@@ -58,7 +58,10 @@ impl<'t> Document<'t> {
         let Some(end) = fence_position(after) else {
             return Err(error(1, Problem::OpenFrontMatter));
         };
-        let front = Front { file, text: &text[..first.len() + 1 + end] };
+        let front = Front {
+            file,
+            text: &text[..first.len() + 1 + end],
+        };
         let mut body = (front.last_line() + 1..).zip(after[end..].lines().skip(1));
         let (prose, sections) = sections(&mut body);
         Ok(Document { front, prose, sections })
@@ -70,11 +73,13 @@ impl<'t> Document<'t> {
 
     /// The text of a section, trimmed; empty when it is missing.
     pub(crate) fn section_text(&self, title: &str) -> String {
-        self.section(title).map(|section| join(&section.lines)).unwrap_or_default()
+        self.section(title)
+            .map(|section| join(&section.lines))
+            .unwrap_or_default()
     }
 
     pub(crate) fn error(&self, line: usize, problem: Problem) -> DocumentError {
-        DocumentError { file: self.front.file.to_owned(), line, problem }
+        DocumentError::new(self.front.file, line, problem)
     }
 
     fn check_titles(&self, titles: &[&'static str]) -> Result<(), DocumentError> {
@@ -85,8 +90,16 @@ impl<'t> Document<'t> {
                 let known = titles.join(", ");
                 return Err(self.error(section.line, Problem::UnknownSection { title, nearest, known }));
             }
-            if self.sections[..position].iter().any(|earlier| earlier.title == section.title) {
-                return Err(self.error(section.line, Problem::RepeatedSection { title: section.title.to_owned() }));
+            if self.sections[..position]
+                .iter()
+                .any(|earlier| earlier.title == section.title)
+            {
+                return Err(self.error(
+                    section.line,
+                    Problem::RepeatedSection {
+                        title: section.title.to_owned(),
+                    },
+                ));
             }
         }
         Ok(())
@@ -99,23 +112,32 @@ impl<'t> Front<'t> {
         let toml = &self.text[self.offset()..];
         DeTable::parse(toml).map(toml::Spanned::into_inner).map_err(|error| {
             let line = self.line_at(error.span().map_or(0, |span| span.start));
-            self.error(line, Problem::Toml { message: error.message().replace('\n', ", ") })
+            self.error(
+                line,
+                Problem::Toml {
+                    message: error.message().replace('\n', ", "),
+                },
+            )
         })
     }
 
     /// The top-level table as fields, refusing keys that are not `known`.
-    pub(crate) fn fields<'d>(&'d self, table: &'d DeTable<'t>, known: &'static [&'static str]) -> Result<Fields<'d>, DocumentError> {
+    pub(crate) fn fields<'d>(
+        &'d self,
+        table: &'d DeTable<'t>,
+        known: &'static [&'static str],
+    ) -> Result<Fields<'d>, DocumentError> {
         Fields::new(*self, table, String::new(), 1, known)
     }
 
     pub(crate) fn error(&self, line: usize, problem: Problem) -> DocumentError {
-        DocumentError { file: self.file.to_owned(), line, problem }
+        DocumentError::new(self.file, line, problem)
     }
 
     /// The line of a byte position in the front matter.
     pub(crate) fn line_at(&self, position: usize) -> usize {
         let end = (self.offset() + position).min(self.text.len());
-        1 + self.text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count()
+        1 + self.text[..end].matches('\n').count()
     }
 
     /// The line that closes the front matter.
@@ -156,7 +178,11 @@ fn sections<'t>(body: &mut dyn Iterator<Item = (usize, &'t str)>) -> (String, Ve
             in_code = !in_code;
         }
         if let Some(title) = text.strip_prefix("## ").filter(|_| !in_code) {
-            sections.push(Section { title: title.trim(), line: number, lines: Vec::new() });
+            sections.push(Section {
+                title: title.trim(),
+                line: number,
+                lines: Vec::new(),
+            });
             continue;
         }
         let line = Line { number, text };

@@ -15,15 +15,24 @@ pub(crate) fn is_row(text: &str) -> bool {
 
 /// Reads lines that are all rows; there is at least one.
 pub(crate) fn read(file: &str, lines: &[Line<'_>]) -> Result<Table, DocumentError> {
-    let error = |line: usize, problem| DocumentError { file: file.to_owned(), line, problem };
+    let error = |line, problem| DocumentError::new(file, line, problem);
     let (header, body) = match lines {
         [header, rule, body @ ..] if is_rule(rule.text) => (cells(header.text), body),
         _ => {
             let line = lines.first().map_or(1, |line| line.number);
-            return Err(error(line, Problem::ShortTable { found: lines.len().min(1) }));
+            return Err(error(
+                line,
+                Problem::ShortTable {
+                    found: lines.len().min(1),
+                },
+            ));
         }
     };
-    let mut table = Table { header, rows: Vec::new(), lines: vec![lines[0].number] };
+    let mut table = Table {
+        header,
+        rows: Vec::new(),
+        lines: vec![lines[0].number],
+    };
     for line in body {
         let row = cells(line.text);
         let (found, expected) = (row.len(), table.header.len());
@@ -38,7 +47,10 @@ pub(crate) fn read(file: &str, lines: &[Line<'_>]) -> Result<Table, DocumentErro
 
 /// `| --- | ---: |`
 fn is_rule(text: &str) -> bool {
-    is_row(text) && cells(text).iter().all(|cell| cell.trim_matches(':').chars().all(|c| c == '-') && cell.contains('-'))
+    is_row(text)
+        && cells(text)
+            .iter()
+            .all(|cell| cell.trim_matches(':').chars().all(|c| c == '-') && cell.contains('-'))
 }
 
 fn cells(text: &str) -> Vec<String> {

@@ -51,8 +51,14 @@ pub(super) fn read(document: &Document<'_>, indicator: &Indicator) -> Result<Vec
             (None, None) => return Err(document.error(line.number, Problem::OutsideExample)),
         }
     }
-    let reader = Reader { document, parameters: &indicator.parameters };
-    blocks.into_iter().map(|(line, title, lines)| reader.example(line.number, title, &lines)).collect()
+    let reader = Reader {
+        document,
+        parameters: &indicator.parameters,
+    };
+    blocks
+        .into_iter()
+        .map(|(line, title, lines)| reader.example(line.number, title, &lines))
+        .collect()
 }
 
 struct Reader<'a, 't> {
@@ -62,7 +68,12 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     fn example(&self, at: usize, title: &str, lines: &[Line<'_>]) -> Result<Example, DocumentError> {
-        let mut example = Example { title: title.to_owned(), settings: vec![], tables: vec![], gives: ExampleTable::default() };
+        let mut example = Example {
+            title: title.to_owned(),
+            settings: vec![],
+            tables: vec![],
+            gives: ExampleTable::default(),
+        };
         let mut name: Option<Line<'_>> = None;
         let mut rest = lines;
         while let [line, after @ ..] = rest {
@@ -85,16 +96,30 @@ impl Reader<'_, '_> {
             _ => return Ok(example),
         };
         let title = title.to_owned();
-        Err(self.error(at, Problem::ExampleIncomplete { title, missing: missing.0, cure: missing.1 }))
+        Err(self.error(
+            at,
+            Problem::ExampleIncomplete {
+                title,
+                missing: missing.0,
+                cure: missing.1,
+            },
+        ))
     }
 
     fn settings(&self, example: &mut Example, line: usize, text: &str) -> Result<(), DocumentError> {
         for setting in text.split(',').map(str::trim) {
             let Some((name, value)) = setting.split_once('=').map(|(name, value)| (name.trim(), value.trim())) else {
-                return Err(self.error(line, Problem::NotASetting { setting: setting.to_owned() }));
+                return Err(self.error(
+                    line,
+                    Problem::NotASetting {
+                        setting: setting.to_owned(),
+                    },
+                ));
             };
             self.check_setting(line, name, value)?;
-            example.settings.push((name.to_owned(), value.trim_matches('"').to_owned()));
+            example
+                .settings
+                .push((name.to_owned(), value.trim_matches('"').to_owned()));
         }
         Ok(())
     }
@@ -103,13 +128,27 @@ impl Reader<'_, '_> {
         if name == "as_of" {
             return self.check_cell(line, "as_of", CellType::Date, value);
         }
-        let names = || self.parameters.iter().map(|parameter| parameter.name.as_str()).chain(["as_of"]);
+        let names = || {
+            self.parameters
+                .iter()
+                .map(|parameter| parameter.name.as_str())
+                .chain(["as_of"])
+        };
         let Some(parameter) = self.parameters.iter().find(|parameter| parameter.name == name) else {
             let nearest = crate::nearest(name, names()).map(str::to_owned);
             let known = names().collect::<Vec<_>>().join(", ");
-            return Err(self.error(line, Problem::UnknownSetting { name: name.to_owned(), nearest, known }));
+            return Err(self.error(
+                line,
+                Problem::UnknownSetting {
+                    name: name.to_owned(),
+                    nearest,
+                    known,
+                },
+            ));
         };
-        setting::read_setting(parameter, value).map(|_| ()).map_err(|error| self.error(line, Problem::Setting(error)))
+        setting::read_setting(parameter, value)
+            .map(|_| ())
+            .map_err(|error| self.error(line, Problem::Setting(error)))
     }
 
     fn table(&self, example: &mut Example, name: Option<Line<'_>>, lines: &[Line<'_>]) -> Result<(), DocumentError> {
@@ -118,13 +157,21 @@ impl Reader<'_, '_> {
             return Err(self.error(table.lines[0], Problem::NamelessTable { what: "a table" }));
         };
         let name = name_line.text.trim();
-        let repeated = if name == GIVES { !example.gives.header.is_empty() } else { example.tables.iter().any(|table| table.name == name) };
+        let repeated = if name == GIVES {
+            !example.gives.header.is_empty()
+        } else {
+            example.tables.iter().any(|table| table.name == name)
+        };
         if repeated {
             return Err(self.error(name_line.number, Problem::RepeatedTable { name: name.to_owned() }));
         }
         let columns = self.columns(name_line.number, name)?;
         self.check_table(name, &columns, &table)?;
-        let table = ExampleTable { name: name.to_owned(), header: table.header, rows: table.rows };
+        let table = ExampleTable {
+            name: name.to_owned(),
+            header: table.header,
+            rows: table.rows,
+        };
         if name == GIVES {
             example.gives = table;
         } else {
@@ -140,21 +187,45 @@ impl Reader<'_, '_> {
         let Some(table) = snapshot::find(name) else {
             let known = snapshot::TABLES.iter().map(|table| table.name).chain([GIVES]);
             let nearest = crate::nearest(name, known).map(str::to_owned);
-            return Err(self.error(line, Problem::UnknownTable { name: name.to_owned(), nearest }));
+            return Err(self.error(
+                line,
+                Problem::UnknownTable {
+                    name: name.to_owned(),
+                    nearest,
+                },
+            ));
         };
         Ok(cell_types(table))
     }
 
-    fn check_table(&self, name: &str, columns: &[(&'static str, CellType)], table: &Table) -> Result<(), DocumentError> {
+    fn check_table(
+        &self,
+        name: &str,
+        columns: &[(&'static str, CellType)],
+        table: &Table,
+    ) -> Result<(), DocumentError> {
         let mut types = Vec::new();
         for (position, column) in table.header.iter().enumerate() {
             let (line, name) = (table.lines[0], name.to_owned());
             let Some((_, ty)) = columns.iter().find(|(known, _)| known == column) else {
                 let nearest = crate::nearest(column, columns.iter().map(|(known, _)| *known)).map(str::to_owned);
-                return Err(self.error(line, Problem::UnknownColumn { table: name, column: column.clone(), nearest }));
+                return Err(self.error(
+                    line,
+                    Problem::UnknownColumn {
+                        table: name,
+                        column: column.clone(),
+                        nearest,
+                    },
+                ));
             };
             if table.header[..position].contains(column) {
-                return Err(self.error(line, Problem::RepeatedColumn { table: name, column: column.clone() }));
+                return Err(self.error(
+                    line,
+                    Problem::RepeatedColumn {
+                        table: name,
+                        column: column.clone(),
+                    },
+                ));
             }
             types.push(*ty);
         }
@@ -177,7 +248,14 @@ impl Reader<'_, '_> {
             CellType::Decimal(_) => "a number with a point and no more decimal places than the column has",
             CellType::Arrivals => "arrivals such as 2026-03-02:10; 2026-03-05:5 (day:quantity)",
         };
-        Err(self.error(line, Problem::Cell { column: column.to_owned(), value: text.to_owned(), expected }))
+        Err(self.error(
+            line,
+            Problem::Cell {
+                column: column.to_owned(),
+                value: text.to_owned(),
+                expected,
+            },
+        ))
     }
 
     fn error(&self, line: usize, problem: Problem) -> DocumentError {
@@ -194,7 +272,11 @@ fn cell_types(table: &'static SnapshotTable) -> Vec<(&'static str, CellType)> {
         SnapshotType::Word => CellType::Name,
         SnapshotType::Arrivals => CellType::Arrivals,
     };
-    table.columns.iter().map(|column| (column.name, cell_type(column.name, column.ty))).collect()
+    table
+        .columns
+        .iter()
+        .map(|column| (column.name, cell_type(column.name, column.ty)))
+        .collect()
 }
 
 fn fits(ty: CellType, text: &str) -> bool {
@@ -205,7 +287,10 @@ fn fits(ty: CellType, text: &str) -> bool {
         CellType::Date => text.parse::<Date>().is_ok(),
         CellType::Decimal(places) => decimal(text, places),
         CellType::Arrivals => text.split(';').all(|arrival| {
-            arrival.trim().split_once(':').is_some_and(|(day, quantity)| day.parse::<Date>().is_ok() && decimal(quantity, 3))
+            arrival
+                .trim()
+                .split_once(':')
+                .is_some_and(|(day, quantity)| day.parse::<Date>().is_ok() && decimal(quantity, 3))
         }),
     }
 }

@@ -9,7 +9,16 @@ use domain::intake::kinds::FAULT_OWNERS;
 use domain::intake::snapshot;
 
 /// Columns that every event has.
-const EVENT_COLUMNS: [&str; 8] = ["supplier_id", "category_id", "unit_id", "row_id", "on_date", "part", "good", "n"];
+const EVENT_COLUMNS: [&str; 8] = [
+    "supplier_id",
+    "category_id",
+    "unit_id",
+    "row_id",
+    "on_date",
+    "part",
+    "good",
+    "n",
+];
 
 /// Everything that is wrong with an indicator, and what looks wrong, in the order of its document.
 #[must_use]
@@ -24,7 +33,11 @@ pub fn lint_indicator(indicator: &Indicator) -> Vec<Finding> {
     let examples = indicator.examples.len();
     if examples < 2 {
         let cure = "add what goes in and what must come out, pitfalls first";
-        findings.push(Finding::warning("few_examples", EXAMPLES.to_lowercase()).says(examples, "at least 2 worked examples", cure));
+        findings.push(Finding::warning("few_examples", EXAMPLES.to_lowercase()).says(
+            examples.to_string(),
+            "at least 2 worked examples",
+            cure,
+        ));
     }
     findings
 }
@@ -33,8 +46,12 @@ pub fn lint_indicator(indicator: &Indicator) -> Vec<Finding> {
 pub(crate) fn lint_curve(path: &str, curve: &Curve, direction: Direction) -> Vec<Finding> {
     let points = &curve.0;
     if points.len() < 2 {
-        let found = format!("{} breakpoints", points.len());
-        return vec![Finding::error("curve_short", path).says(found, "at least two", "give the value of 0 points and the value of 100")];
+        let found = format!("a list of {}", points.len());
+        return vec![Finding::error("curve_short", path).says(
+            found,
+            "at least two breakpoints",
+            "give the value of 0 points and the value of 100",
+        )];
     }
     let mut findings = Vec::new();
     for (index, pair) in points.windows(2).enumerate() {
@@ -43,19 +60,37 @@ pub(crate) fn lint_curve(path: &str, curve: &Curve, direction: Direction) -> Vec
         let is_third = index > 0 && points[index - 1].0 == next;
         if next < value || is_third {
             let cure = "list the breakpoints by rising value, at most two with the same";
-            findings.push(Finding::error("curve_order", &at).says(next, format!("a value of {value} or more"), cure));
+            findings.push(Finding::error("curve_order", &at).says(
+                next.to_string(),
+                format!("a value of {value} or more"),
+                cure,
+            ));
         }
         let (turns_back, expected) = match direction {
-            Direction::Up => (next_score < score, format!("{score} points or more, because more is better")),
-            Direction::Down => (next_score > score, format!("{score} points or fewer, because less is better")),
+            Direction::Up => (
+                next_score < score,
+                format!("{score} points or more, because more is better"),
+            ),
+            Direction::Down => (
+                next_score > score,
+                format!("{score} points or fewer, because less is better"),
+            ),
         };
         if turns_back {
-            findings.push(Finding::error("curve_direction", &at).says(format!("{next_score} points"), expected, "correct the points, or the direction"));
+            findings.push(Finding::error("curve_direction", &at).says(
+                format!("{next_score} points"),
+                expected,
+                "correct the points, or the direction",
+            ));
         }
     }
     for (index, (_, score)) in points.iter().enumerate() {
         if !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(score) {
-            findings.push(Finding::error("curve_points", format!("{path}[{index}]")).says(score, "0 to 100 points", "scores run from 0 to 100"));
+            findings.push(Finding::error("curve_points", format!("{path}[{index}]")).says(
+                score.to_string(),
+                "0 to 100 points",
+                "scores run from 0 to 100",
+            ));
         }
     }
     let (Some((_, first)), Some((_, last))) = (points.first(), points.last()) else {
@@ -64,25 +99,39 @@ pub(crate) fn lint_curve(path: &str, curve: &Curve, direction: Direction) -> Vec
     let (low, high) = (first.min(last), first.max(last));
     if *low != Decimal::ZERO || *high != Decimal::ONE_HUNDRED {
         let cure = "add the values of 0 and of 100 points, or nobody can reach them";
-        findings.push(Finding::warning("curve_gap", path).says(format!("a curve from {low} to {high} points"), "one from 0 to 100", cure));
+        findings.push(Finding::warning("curve_gap", path).says(
+            format!("a curve from {low} to {high} points"),
+            "one from 0 to 100",
+            cure,
+        ));
     }
     findings
 }
 
 /// Only owners that facts can name.
 pub(crate) fn lint_owners(path: &str, owners: &[String]) -> Vec<Finding> {
-    let unknown = owners.iter().enumerate().filter(|(_, owner)| !FAULT_OWNERS.contains(&owner.as_str()));
+    let unknown = owners
+        .iter()
+        .enumerate()
+        .filter(|(_, owner)| !FAULT_OWNERS.contains(&owner.as_str()));
     unknown
         .map(|(index, owner)| {
             let cure = suggest(crate::nearest(owner, FAULT_OWNERS.iter().copied()), "remove it");
-            Finding::error("owner_unknown", format!("{path}[{index}]")).says(format!("{owner:?}"), format!("one of {}", FAULT_OWNERS.join(", ")), cure)
+            Finding::error("owner_unknown", format!("{path}[{index}]")).says(
+                format!("{owner:?}"),
+                format!("one of {}", FAULT_OWNERS.join(", ")),
+                cure,
+            )
         })
         .collect()
 }
 
 /// "write x", or the other cure when nothing is near.
 pub(crate) fn suggest(nearest: Option<&str>, otherwise: &str) -> String {
-    nearest.map_or_else(|| otherwise.to_owned(), |nearest| format!("write {nearest:?}, or {otherwise}"))
+    nearest.map_or_else(
+        || otherwise.to_owned(),
+        |nearest| format!("write {nearest:?}, or {otherwise}"),
+    )
 }
 
 /// A text in both languages.
@@ -92,7 +141,11 @@ pub(crate) fn lint_bilingual(path: &str, text: &Bilingual) -> Vec<Finding> {
         .filter(|(_, words)| words.trim().is_empty())
         .map(|(language, _)| {
             let path = format!("{path}.{language}");
-            Finding::warning("language_missing", path).says("empty", "a text in both languages", "write it, so that every reader understands")
+            Finding::warning("language_missing", path).says(
+                "empty",
+                "a text in both languages",
+                "write it, so that every reader understands",
+            )
         })
         .collect()
 }
@@ -102,17 +155,35 @@ fn lint_needs(indicator: &Indicator) -> Vec<Finding> {
     for (index, need) in indicator.needs.iter().enumerate() {
         let path = format!("needs[{index}]");
         let (table, column) = need.split_once('.').unwrap_or((need, ""));
-        let columns = snapshot::find(table).map(|table| table.columns.iter().map(|column| column.name).collect::<Vec<_>>());
+        let columns =
+            snapshot::find(table).map(|table| table.columns.iter().map(|column| column.name).collect::<Vec<_>>());
         let cure = match columns {
-            None => suggest(crate::nearest(table, snapshot::TABLES.iter().map(|table| table.name)), "name a snapshot table"),
-            Some(columns) if !columns.contains(&column) => suggest(crate::nearest(column, columns), &format!("name a column of {table}")),
+            None => {
+                let nearest = crate::nearest(table, snapshot::TABLES.iter().map(|table| table.name));
+                suggest(
+                    nearest.map(|table| format!("{table}.{column}")).as_deref(),
+                    "name a snapshot table",
+                )
+            }
+            Some(columns) if !columns.contains(&column) => {
+                let nearest = crate::nearest(column, columns).map(|column| format!("{table}.{column}"));
+                suggest(nearest.as_deref(), &format!("name a column of {table}"))
+            }
             Some(_) if !has_word(&indicator.query, table) => {
-                findings.push(Finding::warning("need_unused", path).says(format!("{need:?}"), "a table that the query reads", "remove it"));
+                findings.push(Finding::warning("need_unused", path).says(
+                    format!("{need:?}"),
+                    "a table that the query reads",
+                    "remove it",
+                ));
                 continue;
             }
             Some(_) => continue,
         };
-        findings.push(Finding::error("need_unknown", path).says(format!("{need:?}"), "table.column of the snapshots", cure));
+        findings.push(Finding::error("need_unknown", path).says(
+            format!("{need:?}"),
+            "table.column of the snapshots",
+            cure,
+        ));
     }
     findings
 }
@@ -125,20 +196,34 @@ fn lint_parts(indicator: &Indicator) -> Vec<Finding> {
         }
         if indicator.parts[..index].iter().any(|earlier| earlier.name == part.name) {
             let path = format!("part[{index}].name");
-            findings.push(Finding::error("part_repeated", path).says(format!("{:?}", part.name), "a name of its own", "rename or remove it"));
+            findings.push(Finding::error("part_repeated", path).says(
+                format!("{:?}", part.name),
+                "a name of its own",
+                "rename or remove it",
+            ));
         }
         if !indicator.query.contains(&format!("'{}'", part.name)) {
             let cure = format!("let the query yield '{}' as part", part.name);
-            findings.push(Finding::error("part_unused", "query").says(format!("without '{}'", part.name), "every part", cure));
+            findings.push(Finding::error("part_unused", "query").says(
+                format!("without '{}'", part.name),
+                "every part",
+                cure,
+            ));
         }
     }
     let weights: Vec<_> = indicator.parts.iter().map(|part| part.weight).collect();
     let total: u32 = weights.iter().map(|weight| u32::from(weight.get())).sum();
     if indicator.kind == Kind::Parts && total != 10_000 {
         let names = indicator.parts.iter().map(|part| part.name.as_str());
-        let proposal = names.zip(proportional(&weights)).map(|(name, weight)| format!("{name} {weight}"));
+        let proposal = names
+            .zip(proportional(&weights))
+            .map(|(name, weight)| format!("{name} {weight}"));
         let cure = format!("in proportion: {}", proposal.collect::<Vec<_>>().join(", "));
-        findings.push(Finding::error("part_weights", "part").says(format!("a set of weights of {total}"), "a total of 10000", cure));
+        findings.push(Finding::error("part_weights", "part").says(
+            format!("a total of {total}"),
+            "a total of 10000",
+            cure,
+        ));
     }
     findings
 }
@@ -148,13 +233,28 @@ fn lint_query(indicator: &Indicator) -> Vec<Finding> {
     let query = &indicator.query;
     for column in EVENT_COLUMNS.into_iter().filter(|column| !has_word(query, column)) {
         let cure = format!("select … as {column}");
-        findings.push(Finding::error("column_missing", "query").says(format!("without {column}"), "one row per event with all its columns", cure));
+        findings.push(Finding::error("column_missing", "query").says(
+            format!("without {column}"),
+            "one row per event with all its columns",
+            cure,
+        ));
     }
-    let declared = || indicator.parameters.iter().map(|parameter| parameter.name.as_str()).chain(["as_of"]);
+    let declared = || {
+        indicator
+            .parameters
+            .iter()
+            .map(|parameter| parameter.name.as_str())
+            .chain(["as_of"])
+    };
     for name in placeholders(query) {
         if !declared().any(|known| known == name) {
-            let cure = suggest(crate::nearest(name, declared()), &format!("declare it as [parameter.{name}]"));
-            findings.push(Finding::error("placeholder_undeclared", "query").says(format!("with ${name}"), "declared parameters", cure));
+            let nearest = crate::nearest(name, declared()).map(|name| format!("${name}"));
+            let cure = suggest(nearest.as_deref(), &format!("declare it as [parameter.{name}]"));
+            findings.push(Finding::error("placeholder_undeclared", "query").says(
+                format!("with ${name}"),
+                "declared parameters",
+                cure,
+            ));
         }
     }
     for parameter in &indicator.parameters {
@@ -170,11 +270,19 @@ fn lint_query(indicator: &Indicator) -> Vec<Finding> {
 fn lint_languages(indicator: &Indicator) -> Vec<Finding> {
     let mut findings = lint_bilingual("name", &indicator.name);
     findings.extend(lint_bilingual("prose", &indicator.prose));
-    for (index, part) in indicator.parts.iter().enumerate().filter(|(_, part)| part.title != indicator.name) {
+    for (index, part) in indicator
+        .parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| part.title != indicator.name)
+    {
         findings.extend(lint_bilingual(&format!("part[{index}].title"), &part.title));
     }
     for parameter in &indicator.parameters {
-        findings.extend(lint_bilingual(&format!("parameter.{}", parameter.name), &parameter.meaning));
+        findings.extend(lint_bilingual(
+            &format!("parameter.{}", parameter.name),
+            &parameter.meaning,
+        ));
     }
     findings
 }

@@ -11,7 +11,10 @@ pub fn indicators_overview(indicators: &[Indicator]) -> String {
          `gradus indicator show CODE` prints it.\nThe curve gives points by value: linear between the breakpoints, clamped outside, and every figure can be replaced in a scheme.\n",
     );
     for dimension in Dimension::ALL {
-        let mut rows = indicators.iter().filter(|indicator| indicator.dimension == dimension).peekable();
+        let mut rows = indicators
+            .iter()
+            .filter(|indicator| indicator.dimension == dimension)
+            .peekable();
         if rows.peek().is_some() {
             let name = dimension.name();
             let _ = write!(page, "\n## {}{}\n\n", name[..1].to_uppercase(), &name[1..]);
@@ -26,8 +29,11 @@ pub fn indicators_overview(indicators: &[Indicator]) -> String {
 }
 
 fn row(indicator: &Indicator) -> String {
-    let settings: Vec<String> =
-        indicator.parameters.iter().map(|parameter| format!("`{} = {}`", parameter.name, crate::setting::shown(&parameter.default))).collect();
+    let settings: Vec<String> = indicator
+        .parameters
+        .iter()
+        .map(|parameter| format!("`{} = {}`", parameter.name, crate::setting::shown(&parameter.default)))
+        .collect();
     let better = match indicator.direction {
         Direction::Up => "more",
         Direction::Down => "less",
@@ -46,7 +52,11 @@ fn row(indicator: &Indicator) -> String {
 }
 
 fn curve(curve: &Curve) -> String {
-    let points: Vec<String> = curve.0.iter().map(|(value, points)| format!("{value} → {points}")).collect();
+    let points: Vec<String> = curve
+        .0
+        .iter()
+        .map(|(value, points)| format!("{value} → {points}"))
+        .collect();
     points.join(", ")
 }
 

@@ -4,15 +4,30 @@ use super::example;
 use crate::document::fields::{self, Fields, Item};
 use crate::document::{Document, DocumentError, Problem};
 use crate::setting;
-use domain::design::indicator::{Bilingual, Curve, Dimension, Direction, Indicator, Kind, Parameter, Part, PartKind, Unit};
+use domain::design::indicator::{
+    Bilingual, Curve, Dimension, Direction, Indicator, Kind, Parameter, Part, PartKind, Unit,
+};
 use domain::number::BasisPoints;
 use rust_decimal::Decimal;
 
 const KEYS: &[&str] = &[
-    "code", "kind", "unit", "direction", "scale", "min_events", "curve", "bands", "counted_owners", "needs", "name",
-    "part", "parameter",
+    "code",
+    "kind",
+    "unit",
+    "direction",
+    "scale",
+    "min_events",
+    "curve",
+    "bands",
+    "counted_owners",
+    "needs",
+    "name",
+    "part",
+    "parameter",
 ];
-const PART_KEYS: &[&str] = &["name", "kind", "weight", "scale", "curve", "title", "from", "per", "points"];
+const PART_KEYS: &[&str] = &[
+    "name", "kind", "weight", "scale", "curve", "title", "from", "per", "points",
+];
 const PARAMETER_KEYS: &[&str] = &["default", "choices", "min", "max", "en", "zh"];
 
 const CHINESE: &str = "\u{8bf4}\u{660e}";
@@ -64,7 +79,10 @@ pub fn parse_indicator(name: &str, text: &str) -> Result<Indicator, DocumentErro
         parameters: parameters(&fields)?,
         needs: fields.need("needs", "needs = [\"order_lines.due_on\"]")?.texts()?,
         name,
-        prose: Bilingual { en: document.prose.clone(), zh: document.section_text(CHINESE) },
+        prose: Bilingual {
+            en: document.prose.clone(),
+            zh: document.section_text(CHINESE),
+        },
         query: query(&document)?,
         parts,
         examples: Vec::new(),
@@ -76,7 +94,12 @@ pub fn parse_indicator(name: &str, text: &str) -> Result<Indicator, DocumentErro
 fn code(fields: &Fields<'_>) -> Result<(String, Dimension), DocumentError> {
     let item = fields.need("code", "code = \"delivery.otd\"")?;
     let code = item.text()?;
-    let plain = |short: &str| !short.is_empty() && short.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let plain = |short: &str| {
+        !short.is_empty()
+            && short
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
     let dimension = match code.split_once('.') {
         Some((dimension, short)) if plain(short) => Dimension::from_name(dimension),
         _ => None,
@@ -100,8 +123,10 @@ fn usual_scale(unit: Unit) -> Decimal {
 fn curve(fields: &Fields<'_>) -> Result<Curve, DocumentError> {
     match fields.get("bands") {
         Some(bands) if fields.get("curve").is_none() => bands.bands(),
-        Some(bands) => Err(bands.wrong_value("given beside curve", "one of the two")),
-        None => fields.need("curve", "curve = [[70, 0], [85, 60], [90, 75], [95, 90], [99, 100]]")?.curve(),
+        Some(bands) => Err(bands.misplaced("curve says the same; keep one of the two")),
+        None => fields
+            .need("curve", "curve = [[70, 0], [85, 60], [90, 75], [95, 90], [99, 100]]")?
+            .curve(),
     }
 }
 
@@ -116,12 +141,19 @@ fn parameters(fields: &Fields<'_>) -> Result<Vec<Parameter>, DocumentError> {
     let Some(table) = fields.get("parameter") else {
         return Ok(Vec::new());
     };
-    table.entries()?.into_iter().map(|(name, item)| parameter(name, &item)).collect()
+    table
+        .entries()?
+        .into_iter()
+        .map(|(name, item)| parameter(name, &item))
+        .collect()
 }
 
 fn parameter(name: String, item: &Item<'_>) -> Result<Parameter, DocumentError> {
     if name == "as_of" {
-        return Err(item.wrong_value(name, "another name: as_of is the day of the evaluation and always there"));
+        return Err(item.wrong_value(
+            name,
+            "another name: as_of is the day of the evaluation and always there",
+        ));
     }
     let fields = item.fields(PARAMETER_KEYS)?;
     let default = fields.need("default", "default = 0")?;
@@ -129,7 +161,11 @@ fn parameter(name: String, item: &Item<'_>) -> Result<Parameter, DocumentError> 
     let parameter = Parameter {
         name,
         default: default.parameter_value()?,
-        choices: fields.get("choices").map(|item| item.texts()).transpose()?.unwrap_or_default(),
+        choices: fields
+            .get("choices")
+            .map(|item| item.texts())
+            .transpose()?
+            .unwrap_or_default(),
         min: number("min")?,
         max: number("max")?,
         meaning: fields::bilingual(&fields)?,
@@ -141,15 +177,27 @@ fn parameter(name: String, item: &Item<'_>) -> Result<Parameter, DocumentError> 
 }
 
 fn parts(fields: &Fields<'_>, kind: Kind, name: &Bilingual, scale: Decimal) -> Result<Vec<Part>, DocumentError> {
-    let single = |kind| vec![Part { name: "all".to_owned(), kind, weight: BasisPoints::WHOLE, scale, curve: None, title: name.clone() }];
+    let single = |kind| {
+        vec![Part {
+            name: "all".to_owned(),
+            kind,
+            weight: BasisPoints::WHOLE,
+            scale,
+            curve: None,
+            title: name.clone(),
+        }]
+    };
     let listed = fields.get("part");
     match (kind, listed) {
         (Kind::Points | Kind::Parts, None) => {
-            let example = "[[part]] with name = \"…\", kind = \"ratio\", weight = 6000, title = { en = \"…\", zh = \"…\" }";
+            let example =
+                "[[part]] with name = \"…\", kind = \"ratio\", weight = 6000, title = { en = \"…\", zh = \"…\" }";
             fields.need("part", example).map(|_| Vec::new())
         }
         (Kind::Points | Kind::Parts, Some(parts)) => parts.list()?.iter().map(|item| part(item, kind)).collect(),
-        (_, Some(parts)) => Err(parts.wrong_value("given", "no part: this kind has one, called all (kinds with parts are points and parts)")),
+        (_, Some(parts)) => {
+            Err(parts.misplaced("this kind has one part, called all; kinds with several are points and parts"))
+        }
         (Kind::Ratio, None) => Ok(single(PartKind::Ratio)),
         (Kind::Dispersion, None) => Ok(single(PartKind::Dispersion)),
         (Kind::Rubric, None) => Ok(single(PartKind::Rubric)),
@@ -160,16 +208,22 @@ fn part(item: &Item<'_>, kind: Kind) -> Result<Part, DocumentError> {
     let fields = item.fields(PART_KEYS)?;
     let weight = match (kind, fields.get("weight")) {
         (Kind::Parts, _) => fields.need("weight", "weight = 5000")?.basis_points()?,
-        (_, Some(weight)) => return Err(weight.wrong_value("given", "no weight: penalties are added, not weighed")),
+        (_, Some(weight)) => return Err(weight.misplaced("penalties are added, not weighed; remove it")),
         (_, None) => BasisPoints::WHOLE,
     };
     Ok(Part {
         name: fields.need("name", "name = \"milestones\"")?.text()?,
         kind: part_kind(&fields, kind)?,
         weight,
-        scale: fields.get("scale").map(|item| item.decimal()).transpose()?.unwrap_or(Decimal::ONE_HUNDRED),
+        scale: fields
+            .get("scale")
+            .map(|item| item.decimal())
+            .transpose()?
+            .unwrap_or(Decimal::ONE_HUNDRED),
         curve: fields.get("curve").map(|item| item.curve()).transpose()?,
-        title: fields.need("title", "title = { en = \"…\", zh = \"…\" }")?.bilingual()?,
+        title: fields
+            .need("title", "title = { en = \"…\", zh = \"…\" }")?
+            .bilingual()?,
     })
 }
 
@@ -183,15 +237,23 @@ enum PartWord {
 }
 
 fn part_kind(fields: &Fields<'_>, kind: Kind) -> Result<PartKind, DocumentError> {
-    const WEIGHED: &[(&str, PartWord)] =
-        &[("ratio", PartWord::Ratio), ("dispersion", PartWord::Dispersion), ("rubric", PartWord::Rubric)];
-    const ADDED: &[(&str, PartWord)] =
-        &[("penalty", PartWord::Penalty), ("dispersion_penalty", PartWord::DispersionPenalty)];
+    const WEIGHED: &[(&str, PartWord)] = &[
+        ("ratio", PartWord::Ratio),
+        ("dispersion", PartWord::Dispersion),
+        ("rubric", PartWord::Rubric),
+    ];
+    const ADDED: &[(&str, PartWord)] = &[
+        ("penalty", PartWord::Penalty),
+        ("dispersion_penalty", PartWord::DispersionPenalty),
+    ];
     let words = if kind == Kind::Points { ADDED } else { WEIGHED };
     let word = fields.need("kind", words[0].0)?.one_of(words)?;
     let figures = ["from", "per", "points"];
-    if let (false, Some(figure)) = (matches!(word, PartWord::DispersionPenalty), figures.iter().find_map(|key| fields.get(key))) {
-        return Err(figure.wrong_value("given", "it only with kind = \"dispersion_penalty\""));
+    if let (false, Some(figure)) = (
+        matches!(word, PartWord::DispersionPenalty),
+        figures.iter().find_map(|key| fields.get(key)),
+    ) {
+        return Err(figure.misplaced("it goes with kind = \"dispersion_penalty\" only"));
     }
     Ok(match word {
         PartWord::Ratio => PartKind::Ratio,
@@ -208,7 +270,11 @@ fn part_kind(fields: &Fields<'_>, kind: Kind) -> Result<PartKind, DocumentError>
 
 fn positive(item: &Item<'_>) -> Result<Decimal, DocumentError> {
     let value = item.decimal()?;
-    if value > Decimal::ZERO { Ok(value) } else { Err(item.wrong_value(value.to_string(), "a number above 0")) }
+    if value > Decimal::ZERO {
+        Ok(value)
+    } else {
+        Err(item.wrong_value(value.to_string(), "a number above 0"))
+    }
 }
 
 fn query(document: &Document<'_>) -> Result<String, DocumentError> {

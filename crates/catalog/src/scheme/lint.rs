@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::indicator::lint::{lint_bilingual, lint_curve, lint_owners, suggest};
 use crate::setting;
 use domain::design::approve::{SchemeError, check};
-use domain::design::indicator::{Direction, Indicator, Kind};
+use domain::design::indicator::{Dimension, Direction, Indicator, Kind};
 use domain::design::scheme::{IndicatorWeight, Scheme};
 
 /// Everything that is wrong with a scheme, and what looks wrong, in the order of its document.
@@ -33,14 +33,22 @@ fn lint_used(path: &str, used: &IndicatorWeight, indicators: &[Indicator]) -> Ve
     let Some(indicator) = indicators.iter().find(|indicator| indicator.code == used.code) else {
         let nearest = crate::nearest(&used.code, indicators.iter().map(|indicator| indicator.code.as_str()));
         let cure = suggest(nearest, "add a document for it");
-        return vec![Finding::error("indicator_unknown", format!("{path}.code")).says(format!("{:?}", used.code), "an indicator that exists", cure)];
+        return vec![Finding::error("indicator_unknown", format!("{path}.code")).says(
+            format!("{:?}", used.code),
+            "an indicator that exists",
+            cure,
+        )];
     };
     if let Some(curve) = &used.curve {
         findings.extend(lint_curve(&format!("{path}.curve"), curve, indicator.direction));
     }
     if used.min_events == Some(0) {
         let cure = format!("write 1 or more; its document says {}", indicator.min_events);
-        findings.push(Finding::error("min_events", format!("{path}.min_events")).says(0, "at least 1: no data is never a score", cure));
+        findings.push(Finding::error("min_events", format!("{path}.min_events")).says(
+            "0",
+            "at least 1: no data is never a score",
+            cure,
+        ));
     }
     if let Some(owners) = &used.counted_owners {
         findings.extend(lint_counted(path, owners, indicator));
@@ -51,11 +59,18 @@ fn lint_used(path: &str, used: &IndicatorWeight, indicators: &[Indicator]) -> Ve
         match indicator.parameters.iter().find(|parameter| parameter.name == *name) {
             None => {
                 let cure = suggest(crate::nearest(name, known), "remove it");
-                findings.push(Finding::error("parameter_unknown", path).says(setting::shown(value), format!("a parameter of {}", used.code), cure));
+                findings.push(Finding::error("parameter_unknown", path).says(
+                    setting::shown(value),
+                    format!("a parameter of {}", used.code),
+                    cure,
+                ));
             }
             Some(parameter) => {
                 if let Err(error) = setting::accept(parameter, value.clone()) {
-                    let cure = format!("correct it, or remove it; the default is {}", setting::shown(&parameter.default));
+                    let cure = format!(
+                        "correct it, or remove it; the default is {}",
+                        setting::shown(&parameter.default)
+                    );
                     findings.push(Finding::error("parameter_value", path).says(error.value, error.expectation, cure));
                 }
             }
@@ -77,45 +92,75 @@ fn lint_counted(path: &str, owners: &[String], indicator: &Indicator) -> Vec<Fin
 
 /// The place of what approval would refuse.
 fn finding(scheme: &Scheme, error: SchemeError) -> Option<Finding> {
-    let has_base = scheme.base.is_some();
-    let list = |proposal: Vec<(String, u16)>| {
-        let weights: Vec<String> = proposal.into_iter().map(|(name, weight)| format!("{name} {weight}")).collect();
-        format!("in proportion: {}", weights.join(", "))
-    };
-    let position = |code: &str, skip: usize| {
-        let all = scheme.dimensions.iter().flat_map(|entry| {
-            entry.indicators.iter().enumerate().map(move |(index, used)| (entry.dimension, index, used))
-        });
-        let found = all.filter(|(_, _, used)| used.code == code).nth(skip);
-        found.map_or_else(String::new, |(dimension, index, _)| format!("{}.indicators[{index}].code", dimension.name()))
-    };
-    Some(match error {
-        SchemeError::DimensionWeights { .. } | SchemeError::IndicatorWeights { .. } | SchemeError::Empty { .. } if has_base => return None,
-        SchemeError::DimensionWeights { total, proposal, .. } => Finding::error("dimension_weights", "")
-            .says(format!("a set of dimension weights of {total}"), "a total of 10000", list(proposal)),
-        SchemeError::IndicatorWeights { dimension, total, proposal, .. } => {
-            Finding::error("indicator_weights", format!("{}.indicators", dimension.name()))
-                .says(format!("a set of weights of {total}"), "a total of 10000", list(proposal))
+    let found = match error {
+        SchemeError::DimensionWeights { .. } | SchemeError::IndicatorWeights { .. } | SchemeError::Empty { .. }
+            if scheme.base.is_some() =>
+        {
+            return None;
+        }
+        SchemeError::DimensionWeights { total, proposal, .. } => {
+            let value = format!("the dimension weights total {total}");
+            Finding::error("dimension_weights", "").says(value, "10000", in_proportion(&proposal))
+        }
+        SchemeError::IndicatorWeights {
+            dimension,
+            total,
+            proposal,
+            ..
+        } => {
+            let path = format!("{}.indicators", dimension.name());
+            let value = format!("a total of {total}");
+            Finding::error("indicator_weights", path).says(value, "a total of 10000", in_proportion(&proposal))
         }
         SchemeError::Empty { .. } => {
-            Finding::error("empty", "").says("a scheme without dimensions", "at least two dimensions", "add a table such as [quality]")
+            let cure = "add a table such as [quality]";
+            Finding::error("empty", "").says("a scheme without dimensions", "at least two dimensions", cure)
         }
         SchemeError::RepeatedDimension { dimension, .. } => {
             Finding::error("dimension_repeated", dimension.name()).says("given twice", "one entry", "merge the two")
         }
-        SchemeError::RepeatedIndicator { indicator, .. } => Finding::error("indicator_repeated", position(&indicator, 1))
-            .says(format!("{indicator:?}"), "each indicator once", "remove one, and give its weight to the other"),
-        SchemeError::ForeignIndicator { dimension, indicator, .. } => {
-            let own = indicator.split('.').next().unwrap_or_default();
-            Finding::error("indicator_foreign", position(&indicator, 0)).says(
-                format!("{indicator:?}"),
-                format!("an indicator of {}", dimension.name()),
-                format!("move it to [{own}]"),
-            )
+        SchemeError::RepeatedIndicator { indicator, .. } => {
+            let cure = "remove one, and give its weight to the other";
+            let path = place_of(scheme, &indicator, 1);
+            Finding::error("indicator_repeated", path).says(format!("{indicator:?}"), "each indicator once", cure)
         }
-        SchemeError::Rule { rule, value, expectation, .. } => {
-            Finding::error("rule", format!("rules.{rule}")).says(value, expectation, "correct the figure")
+        SchemeError::ForeignIndicator {
+            dimension, indicator, ..
+        } => {
+            let expectation = format!("an indicator of {}", dimension.name());
+            let cure = format!("move it to [{}]", indicator.split('.').next().unwrap_or_default());
+            let path = place_of(scheme, &indicator, 0);
+            Finding::error("indicator_foreign", path).says(format!("{indicator:?}"), expectation, cure)
         }
+        SchemeError::Rule {
+            rule,
+            value,
+            expectation,
+            ..
+        } => Finding::error("rule", format!("rules.{rule}")).says(value, expectation, "correct the figure"),
         SchemeError::UnknownBase { .. } | SchemeError::Circle { .. } | SchemeError::NoneApplies { .. } => return None,
-    })
+    };
+    Some(found)
+}
+
+fn in_proportion(proposal: &[(String, u16)]) -> String {
+    let weights: Vec<String> = proposal
+        .iter()
+        .map(|(name, weight)| format!("{name} {weight}"))
+        .collect();
+    format!("in proportion: {}", weights.join(", "))
+}
+
+/// The path of an indicator's code, after `skip` earlier places with the same code.
+fn place_of(scheme: &Scheme, code: &str, skip: usize) -> String {
+    let all = scheme.dimensions.iter().flat_map(|entry| {
+        entry
+            .indicators
+            .iter()
+            .enumerate()
+            .map(move |(index, used)| (entry.dimension, index, used))
+    });
+    let found = all.filter(|(_, _, used)| used.code == code).nth(skip);
+    let path = |(dimension, index, _): (Dimension, usize, _)| format!("{}.indicators[{index}].code", dimension.name());
+    found.map(path).unwrap_or_default()
 }

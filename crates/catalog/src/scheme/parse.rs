@@ -9,10 +9,29 @@ use domain::design::rules::LevelRules;
 use domain::design::scheme::{DimensionWeight, IndicatorWeight, Scheme, Scope};
 
 const KEYS: &[&str] = &[
-    "code", "version", "name", "base", "scope", "quality", "cost", "delivery", "service", "innovation", "risk", "rules",
+    "code",
+    "version",
+    "name",
+    "base",
+    "scope",
+    "quality",
+    "cost",
+    "delivery",
+    "service",
+    "innovation",
+    "risk",
+    "rules",
 ];
 const DIMENSION_KEYS: &[&str] = &["weight", "indicators"];
-const INDICATOR_KEYS: &[&str] = &["code", "weight", "curve", "bands", "min_events", "counted_owners", "parameters"];
+const INDICATOR_KEYS: &[&str] = &[
+    "code",
+    "weight",
+    "curve",
+    "bands",
+    "min_events",
+    "counted_owners",
+    "parameters",
+];
 
 pub(super) const CHINESE: &str = "\u{8bf4}\u{660e}";
 
@@ -34,7 +53,10 @@ pub fn parse_scheme(name: &str, text: &str) -> Result<Scheme, DocumentError> {
         code: code(&fields)?,
         version: fields.need("version", "version = 1")?.count()?,
         name: fields.need("name", "name = { en = \"…\", zh = \"…\" }")?.bilingual()?,
-        prose: Bilingual { en: document.prose.clone(), zh: document.section_text(CHINESE) },
+        prose: Bilingual {
+            en: document.prose.clone(),
+            zh: document.section_text(CHINESE),
+        },
         scope: scope(&fields)?,
         dimensions,
         rules: level_rules(&fields, base.is_some())?,
@@ -53,12 +75,17 @@ fn code(fields: &Fields<'_>) -> Result<String, DocumentError> {
 }
 
 fn scope(fields: &Fields<'_>) -> Result<Scope, DocumentError> {
-    const EXPECTED: &str = "\"base\" or one of { industry = \"…\" }, { category = \"…\" }, { level = \"…\" }, { supplier = \"…\" }";
+    const EXPECTED: &str =
+        "\"base\" or one of { industry = \"…\" }, { category = \"…\" }, { level = \"…\" }, { supplier = \"…\" }";
     let Some(item) = fields.get("scope") else {
         return Ok(Scope::Base);
     };
     if let Ok(word) = item.text() {
-        return if word == "base" { Ok(Scope::Base) } else { Err(item.wrong_value(word, EXPECTED)) };
+        return if word == "base" {
+            Ok(Scope::Base)
+        } else {
+            Err(item.wrong_value(word, EXPECTED))
+        };
     }
     let narrower = item.fields(&["industry", "category", "level", "supplier"])?;
     let get = |key| narrower.get(key).map(|item| item.text()).transpose();
@@ -79,13 +106,17 @@ fn dimension_weight(dimension: Dimension, item: &Item<'_>) -> Result<DimensionWe
         Some(list) => list.list()?.iter().map(indicator_weight).collect::<Result<_, _>>()?,
         None => Vec::new(),
     };
-    Ok(DimensionWeight { dimension, weight: fields.need("weight", "weight = 2500")?.basis_points()?, indicators })
+    Ok(DimensionWeight {
+        dimension,
+        weight: fields.need("weight", "weight = 2500")?.basis_points()?,
+        indicators,
+    })
 }
 
 fn indicator_weight(item: &Item<'_>) -> Result<IndicatorWeight, DocumentError> {
     let fields = item.fields(INDICATOR_KEYS)?;
     let curve = match (fields.get("curve"), fields.get("bands")) {
-        (Some(_), Some(bands)) => return Err(bands.wrong_value("given beside curve", "one of the two")),
+        (Some(_), Some(bands)) => return Err(bands.misplaced("curve says the same; keep one of the two")),
         (Some(curve), None) => Some(curve.curve()?),
         (None, bands) => bands.map(|bands| bands.bands()).transpose()?,
     };
@@ -107,9 +138,9 @@ fn indicator_weight(item: &Item<'_>) -> Result<IndicatorWeight, DocumentError> {
 
 fn level_rules(fields: &Fields<'_>, has_base: bool) -> Result<LevelRules, DocumentError> {
     match fields.get("rules") {
-        Some(item) if has_base => {
-            Err(item.wrong_value("given", "no rules beside a base: levels are shares of one population, so the rules of the base hold"))
-        }
+        Some(item) if has_base => Err(item.misplaced(
+            "levels are shares of one population, so the rules of the base hold; remove the rules, or the base",
+        )),
         Some(item) => rules::read(&item),
         None => Ok(LevelRules::default()),
     }

@@ -44,7 +44,10 @@ fn dimension(entry: &DimensionWeight) -> String {
 }
 
 fn indicator(used: &IndicatorWeight) -> Vec<String> {
-    let mut keys = vec![format!("code = {}", quote(&used.code)), format!("weight = {}", used.weight.get())];
+    let mut keys = vec![
+        format!("code = {}", quote(&used.code)),
+        format!("weight = {}", used.weight.get()),
+    ];
     if let Some(curve) = &used.curve {
         keys.push(format!("curve = {}", points(curve)));
     }
@@ -56,8 +59,11 @@ fn indicator(used: &IndicatorWeight) -> Vec<String> {
         keys.push(format!("counted_owners = [{}]", owners.join(", ")));
     }
     if !used.parameters.is_empty() {
-        let parameters: Vec<String> =
-            used.parameters.iter().map(|(name, value)| format!("{} = {}", key(name), value_text(value))).collect();
+        let parameters: Vec<String> = used
+            .parameters
+            .iter()
+            .map(|(name, value)| format!("{} = {}", key(name), value_text(value)))
+            .collect();
         keys.push(format!("parameters = {{ {} }}", parameters.join(", ")));
     }
     keys
@@ -79,7 +85,11 @@ fn bilingual(text: &Bilingual) -> String {
 }
 
 fn points(curve: &Curve) -> String {
-    let points: Vec<String> = curve.0.iter().map(|(value, points)| format!("[{value}, {points}]")).collect();
+    let points: Vec<String> = curve
+        .0
+        .iter()
+        .map(|(value, points)| format!("[{value}, {points}]"))
+        .collect();
     format!("[{}]", points.join(", "))
 }
 

@@ -8,10 +8,28 @@ use domain::design::rules::LevelRules;
 use std::fmt::Write;
 
 const KEYS: &[&str] = &[
-    "grade_bounds", "dimension_floor_c", "dimension_floor_b", "official_coverage", "provisional_coverage",
-    "shrinkage_events", "core_share", "key_share", "core_range", "key_range", "qualified_range", "restricted_range",
-    "min_population", "core_min_grade", "key_min_grade", "qualified_min_grade", "core_importance",
-    "core_history_months", "high_risk_below", "hysteresis_points", "challenger_quarters", "cool_down_quarters",
+    "grade_bounds",
+    "dimension_floor_c",
+    "dimension_floor_b",
+    "official_coverage",
+    "provisional_coverage",
+    "shrinkage_events",
+    "core_share",
+    "key_share",
+    "core_range",
+    "key_range",
+    "qualified_range",
+    "restricted_range",
+    "min_population",
+    "core_min_grade",
+    "key_min_grade",
+    "qualified_min_grade",
+    "core_importance",
+    "core_history_months",
+    "high_risk_below",
+    "hysteresis_points",
+    "challenger_quarters",
+    "cool_down_quarters",
 ];
 
 const GRADES: &[(&str, Grade)] = &[("A", Grade::A), ("B", Grade::B), ("C", Grade::C), ("D", Grade::D)];
@@ -24,16 +42,34 @@ pub(super) fn read(table: &Item<'_>) -> Result<LevelRules, DocumentError> {
         rules.grade_bounds = numbers(&item, "three numbers, the lower bounds of A, B and C")?;
     }
     decimals(&fields, &mut rules)?;
-    for (key, range) in ["core_range", "key_range", "qualified_range", "restricted_range"].into_iter().zip(&mut rules.ranges) {
+    for (key, range) in ["core_range", "key_range", "qualified_range", "restricted_range"]
+        .into_iter()
+        .zip(&mut rules.ranges)
+    {
         if let Some(item) = fields.get(key) {
             let [from, to] = numbers(&item, "two numbers, from and to in percent of the base")?;
             *range = (from, to);
         }
     }
     set(&fields, "min_population", &mut rules.min_population, Item::count)?;
-    set(&fields, "core_history_months", &mut rules.core_history_months, Item::count)?;
-    set(&fields, "challenger_quarters", &mut rules.challenger_quarters, Item::count)?;
-    set(&fields, "cool_down_quarters", &mut rules.cool_down_quarters, Item::count)?;
+    set(
+        &fields,
+        "core_history_months",
+        &mut rules.core_history_months,
+        Item::count,
+    )?;
+    set(
+        &fields,
+        "challenger_quarters",
+        &mut rules.challenger_quarters,
+        Item::count,
+    )?;
+    set(
+        &fields,
+        "cool_down_quarters",
+        &mut rules.cool_down_quarters,
+        Item::count,
+    )?;
     let grade = |item: &Item<'_>| item.one_of(GRADES);
     set(&fields, "core_min_grade", &mut rules.core_min_grade, grade)?;
     set(&fields, "key_min_grade", &mut rules.key_min_grade, grade)?;
@@ -55,7 +91,10 @@ pub(super) fn print(rules: &LevelRules) -> String {
     line("shrinkage_events", rules.shrinkage_events.to_string());
     line("core_share", rules.core_share.to_string());
     line("key_share", rules.key_share.to_string());
-    for (key, (from, to)) in ["core_range", "key_range", "qualified_range", "restricted_range"].iter().zip(rules.ranges) {
+    for (key, (from, to)) in ["core_range", "key_range", "qualified_range", "restricted_range"]
+        .iter()
+        .zip(rules.ranges)
+    {
         line(key, format!("[{from}, {to}]"));
     }
     line("min_population", rules.min_population.to_string());
@@ -108,5 +147,7 @@ fn set<'d, T>(
 fn numbers<const N: usize>(item: &Item<'_>, expected: &str) -> Result<[Decimal; N], DocumentError> {
     let values: Vec<Decimal> = item.list()?.iter().map(Item::decimal).collect::<Result<_, _>>()?;
     let found = values.len();
-    values.try_into().map_err(|_| item.wrong_value(format!("{found} numbers"), expected))
+    values
+        .try_into()
+        .map_err(|_| item.wrong_value(format!("{found} numbers"), expected))
 }

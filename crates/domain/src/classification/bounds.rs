@@ -83,13 +83,15 @@ pub(super) fn verdict(standing: &Standing<'_>) -> Verdict {
         Err(reason) => return Verdict::Restricted(reason, Some(Flag::CoolDown)),
     };
     let top = entitled.max(movement.ceiling);
-    let mut flags = movement.flags;
+    // A lost floor overrules what the movement would have kept.
+    let stands = movement.floor >= top;
+    let mut flags = if stands { movement.flags } else { Vec::new() };
     let mut notes: Vec<Explanation> = Vec::new();
     if let Some((_, because)) = kept.filter(|(level, _)| *level >= top) {
         flags.push(Flag::Margin);
         notes.push(because);
     }
-    notes.extend(movement.note);
+    notes.extend(movement.note.filter(|_| stands));
     Verdict::Eligible(Bounds {
         top,
         bottom: movement.floor.max(top),

@@ -57,41 +57,38 @@ pub(super) fn fill(entries: &mut [Entry<'_>], places: Places, leads: &[BTreeSet<
             && bounds.bottom <= places.level
         {
             let because = stays(bounds, places.level);
-            let place = Place { level: places.level, place: *place, quota: places.quota };
-            entry.seat = Some(Seat { level: places.level, place: Some(place), because });
+            let at = Place { level: places.level, place: *place, quota: places.quota };
+            entry.seat = Some(Seat { level: places.level, place: Some(at), because });
             taken += 1;
         }
     }
     let mut is_closed = false;
-    let mut rest = candidates.iter().filter(|(index, _, _)| entries[*index].seat.is_none()).copied().collect::<Vec<_>>();
-    while !rest.is_empty() {
-        let value = rest[0].1;
+    let mut rest = candidates.into_iter().filter(|(index, _, _)| entries[*index].seat.is_none()).collect::<Vec<_>>();
+    while let Some((_, value, place)) = rest.first().copied() {
         let group_size = rest.iter().take_while(|(_, other, _)| *other == value).count();
-        let group: Vec<_> = rest.drain(..group_size).collect();
-        let (members, waiting): (Vec<_>, Vec<_>) =
-            group.into_iter().partition(|(index, _, _)| may_enter(&entries[*index], places.level, leads));
-        let missed = |place: u64, because: Explanation, flag: Option<Flag>| {
-            (Place { level: places.level, place, quota: places.quota }, because, flag)
-        };
-        for (index, _, place) in waiting {
-            let because = if is_closed { full(places, place) } else { waits(entries[index].standing.input, places) };
-            let flag = (!is_closed).then_some(Flag::Waiting);
-            entries[index].missed.push(missed(place, because, flag));
+        let group: Vec<usize> = rest.drain(..group_size).map(|(index, _, _)| index).collect();
+        let at = Place { level: places.level, place, quota: places.quota };
+        let (members, others): (Vec<usize>, Vec<usize>) =
+            group.into_iter().partition(|index| may_enter(&entries[*index], at, leads));
+        for index in others {
+            // It leads now, but did not before.
+            let waits = !is_closed && place <= places.quota;
+            let because = if waits { waiting(&entries[index], at) } else { full(at, taken) };
+            entries[index].missed.push((at, because, waits.then_some(Flag::Waiting)));
         }
         let wanted = taken + members.len() as u64;
         let fits = !is_closed && wanted <= places.quota;
         let is_tie = !is_closed && !fits && taken < places.quota;
         let all_enter = fits || (is_tie && wanted <= places.maximum);
-        for (index, _, place) in members {
-            let tie = is_tie.then(|| Explanation::new("higher.tie").with("level", places.level.name()));
+        for index in members {
+            let tie = |code| Explanation::new(code).with("level", places.level.name());
             if all_enter {
-                let place = Place { level: places.level, place, quota: places.quota };
-                let because = tie.map(|tie| (Flag::Tie, Explanation { code: "held.tie", ..tie }));
-                entries[index].seat = Some(Seat { level: places.level, place: Some(place), because });
+                let because = is_tie.then(|| (Flag::Tie, tie("held.tie")));
+                entries[index].seat = Some(Seat { level: places.level, place: Some(at), because });
                 taken += 1;
             } else {
-                let flag = tie.is_some().then_some(Flag::Tie);
-                entries[index].missed.push(missed(place, tie.unwrap_or_else(|| full(places, place)), flag));
+                let because = if is_tie { tie("higher.tie") } else { full(at, taken) };
+                entries[index].missed.push((at, because, is_tie.then_some(Flag::Tie)));
                 is_closed = true;
             }
         }
@@ -106,7 +103,8 @@ pub(super) fn leaders(entries: &[Entry<'_>], places: Places, quarters_back: usiz
         let Verdict::Eligible(bounds) = &entry.verdict else {
             continue;
         };
-        if let Some(earlier) = entry.standing.earlier(quarters_back)
+        if bounds.top <= places.level
+            && let Some(earlier) = entry.standing.earlier(quarters_back)
             && earlier.misses(places.level, Decimal::ZERO).is_empty()
         {
             ranked.push((value(&earlier, bounds, places.level), entry.standing.supplier.id));
@@ -155,13 +153,13 @@ fn value(standing: &Standing<'_>, bounds: &Bounds, level: Level) -> Decimal {
     standing.rank_score() + head_start
 }
 
-fn may_enter(entry: &Entry<'_>, level: Level, leads: &[BTreeSet<i64>]) -> bool {
+/// Holders and those without a past compete at once; a challenger has to lead, now and before.
+fn may_enter(entry: &Entry<'_>, at: Place, leads: &[BTreeSet<i64>]) -> bool {
     let Verdict::Eligible(bounds) = &entry.verdict else {
         return false;
     };
-    bounds.enters_at_once
-        || bounds.holds(level)
-        || leads.iter().all(|leaders| leaders.contains(&entry.standing.supplier.id))
+    let leads_before = || leads.iter().all(|leaders| leaders.contains(&entry.standing.supplier.id));
+    bounds.enters_at_once || bounds.holds(at.level) || (at.place <= at.quota && leads_before())
 }
 
 fn stays(bounds: &Bounds, level: Level) -> Option<(Flag, Explanation)> {
@@ -173,17 +171,21 @@ fn stays(bounds: &Bounds, level: Level) -> Option<(Flag, Explanation)> {
     Some((Flag::OneStep, because))
 }
 
-fn full(places: Places, place: u64) -> Explanation {
-    Explanation::new("higher.quota_full")
-        .with("level", places.level.name())
-        .with("place", place)
-        .with("quota", places.quota)
+fn full(at: Place, taken: u64) -> Explanation {
+    let code = if at.place <= at.quota { "higher.places_kept" } else { "higher.quota_full" };
+    Explanation::new(code)
+        .with("level", at.level.name())
+        .with("place", at.place)
+        .with("quota", at.quota)
+        .with("taken", taken)
 }
 
-fn waits(input: &super::proposal::LevelInput<'_>, places: Places) -> Explanation {
+fn waiting(entry: &Entry<'_>, at: Place) -> Explanation {
     Explanation::new("higher.waiting")
-        .with("level", places.level.name())
-        .with("quarters", input.rules.challenger_quarters)
+        .with("level", at.level.name())
+        .with("place", at.place)
+        .with("quota", at.quota)
+        .with("quarters", entry.standing.input.rules.challenger_quarters)
 }
 
 /// Says who kept a place only by the head start: somebody outside has the better score.

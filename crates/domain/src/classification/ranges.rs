@@ -84,10 +84,9 @@ fn below(level: Level, count: u64, quota: Option<u64>, placements: &[Placement])
     }
     let mut causes = Vec::new();
     for (flag, code) in [(Flag::Waiting, "range.waiting"), (Flag::Tie, "range.tie")] {
+        // Whoever missed a place of this level stands one below.
         let concerns = |placement: &&Placement| {
-            placement.flags.contains(&flag)
-                && placement.level().is_some_and(|at| at > level)
-                && placement.place.is_some_and(|place| place.level == level)
+            placement.flags.contains(&flag) && placement.level().is_some_and(|at| at > level && at.up() == level)
         };
         let suppliers = placements.iter().filter(concerns).count();
         if suppliers > 0 {

@@ -104,9 +104,12 @@ impl IndicatorResult {
             Observation::NoData(why) => return no_data(self, *why),
             Observation::Measured(measure) => measure,
         };
-        let code = match measure.window {
-            Window::Quarter => "indicator.measured",
-            Window::TwelveMonths => "indicator.measured_twelve_months",
+        let has_parts = !measure.parts.is_empty();
+        let code = match (measure.window, has_parts) {
+            (Window::Quarter, false) => "indicator.measured",
+            (Window::Quarter, true) => "indicator.measured_in_parts",
+            (Window::TwelveMonths, false) => "indicator.measured_twelve_months",
+            (Window::TwelveMonths, true) => "indicator.measured_in_parts_twelve_months",
         };
         let mut because = Explanation::new(code)
             .with("indicator", &self.code)
@@ -116,6 +119,15 @@ impl IndicatorResult {
             .with("events", measure.events)
             .with("points", self.points.map_or_else(String::new, |points| figure(points.get())))
             .with("contribution", rounded(self.contribution));
+        for part in &measure.parts {
+            because.causes.push(
+                Explanation::new("indicator.part")
+                    .with("indicator", &self.code)
+                    .with("part", part.part)
+                    .with("value", part.value.round_dp(3).normalize())
+                    .with("events", part.events),
+            );
+        }
         if self.effective != self.weight {
             because.causes.push(
                 Explanation::new("indicator.weight_moved")

@@ -518,3 +518,24 @@ proptest! {
         prop_assert!(composite(misses - 1) >= composite(misses));
     }
 }
+
+#[test]
+fn tmp_speed() {
+    let mut world = World::read("");
+    let mut sums = Vec::new();
+    for s in 1..=10_000_i64 {
+        for c in 0..3_i64 {
+            let w = World::read_line_cache(s, c);
+            sums.extend(w);
+        }
+    }
+    world.suppliers = (1..=10_000).map(super::testing::supplier).collect();
+    world.sums = sums;
+    let t = std::time::Instant::now();
+    let e = world.evaluate().unwrap();
+    eprintln!("{} sums, {} suppliers {:?}", world.sums.len(), e.suppliers.len(), t.elapsed());
+    let levels = t.elapsed();
+    let suppliers = world.suppliers.clone();
+    let p = crate::classification::propose(&crate::classification::LevelInput{rules:&crate::design::rules::LevelRules::default(), suppliers:&suppliers, evaluation:&e, earlier:&[], as_of: date(2026,6,30), held: None, importance:&Default::default(), high_risks:&Default::default(), failed_plans:&Default::default(), fast_track:&Default::default()});
+    eprintln!("{} levels {:?}", p.placements.len(), t.elapsed()-levels);
+}

@@ -51,12 +51,19 @@ fn rewrite(expr: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> {
         Operator::Multiply => &*MULTIPLY,
         _ => return Ok(Transformed::no(Expr::BinaryExpr(BinaryExpr { left, op, right }))),
     };
-    // A type that cannot be told here belongs to an outer query and is settled there.
-    let whole = |side: &Expr| side.get_type(schema).is_ok_and(|data_type| data_type.is_integer());
-    if whole(&left) && whole(&right) {
+    if is_whole(&left, schema) && is_whole(&right, schema) {
         Ok(Transformed::yes(function.call(vec![*left, *right])))
     } else {
         Ok(Transformed::no(Expr::BinaryExpr(BinaryExpr { left, op, right })))
+    }
+}
+
+/// Whether the expression is an integer. One that cannot be typed here belongs to an outer query and is settled there.
+fn is_whole(expr: &Expr, schema: &DFSchema) -> bool {
+    match expr {
+        // The left side of a chain was rewritten before: asking the engine again would take time squared.
+        Expr::ScalarFunction(call) if [&*ADD, &*SUBTRACT, &*MULTIPLY].contains(&&call.func) => true,
+        _ => expr.get_type(schema).is_ok_and(|data_type| data_type.is_integer()),
     }
 }
 

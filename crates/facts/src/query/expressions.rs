@@ -13,24 +13,28 @@ use datafusion::sql::sqlparser::ast::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Depth {
     level: usize,
-    /// Set for the left side of an operator: the chain of which it is a part.
-    in_chain: bool,
+    /// Operators so far in the chain of whose left side this is; 0 outside of chains.
+    chain: usize,
 }
 
 impl Depth {
-    pub(super) const TOP: Depth = Depth { level: 0, in_chain: false };
+    pub(super) const TOP: Depth = Depth { level: 0, chain: 0 };
 
     pub(super) fn level(self) -> usize {
         self.level
     }
 
     pub(super) fn inner(self) -> Depth {
-        Depth { level: self.level + 1, in_chain: false }
+        Depth { level: self.level + 1, chain: 0 }
+    }
+
+    pub(super) fn chain(self) -> usize {
+        self.chain
     }
 
     fn of_operator(self) -> (Depth, Depth) {
-        let level = if self.in_chain { self.level } else { self.level + 1 };
-        (Depth { level, in_chain: true }, Depth { level: level + 1, in_chain: false })
+        let level = if self.chain > 0 { self.level } else { self.level + 1 };
+        (Depth { level, chain: self.chain + 1 }, Depth { level: level + 1, chain: 0 })
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Fence {
 
 /// How deep brackets, subqueries and expressions may nest.
 pub(super) const MAX_DEPTH: usize = 32;
+/// Terms of one flat chain `a + b + c`: the engine's time grows with the cube of them.
+pub(super) const MAX_CHAIN: usize = 100;
 /// Entries of one `in (…)` list.
 pub(super) const MAX_LIST: usize = 1_000;
 
@@ -112,6 +114,9 @@ impl Walk {
         }
         if depth.level() > MAX_DEPTH {
             return Err(too_large("its parts nest deeper", &format!("{MAX_DEPTH} levels")));
+        }
+        if depth.chain() >= MAX_CHAIN {
+            return Err(too_large("a chain of operators is longer", &format!("{MAX_CHAIN} terms")));
         }
         Ok(())
     }

@@ -185,6 +185,7 @@ fn what_asks_for_too_much_is_refused_within_two_seconds() {
     let hostile = [
         format!("select {}", chain("1", 20_000)),
         format!("select {} from order_lines", chain("row_id", 2_000)),
+        format!("select {} from order_lines", vec!["row_id"; 102].join(" + ")),
         format!("select {} from order_lines", vec!["true"; 2_000].join(" and ")),
         nested("(", "1", ")", 2_000),
         nested("(", "1", ")", 60),
@@ -221,9 +222,9 @@ fn the_largest_allowed_queries_run() {
     let folder = Folder::with("order_lines", "row_id | supplier_id | due_on\n1 | 7 | 2026-03-02");
     let list = (0..1_000).map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
     assert_eq!(folder.cell(&format!("select count(*) from order_lines where row_id in ({list})")).as_deref(), Some("1"));
-    let chain = vec!["row_id"; 500].join(" + ");
-    assert_eq!(folder.cell(&format!("select {chain} from order_lines")).as_deref(), Some("500"));
-    let conditions = vec!["row_id = 1"; 300].join(" and ");
+    let chain = vec!["row_id"; 100].join(" + ");
+    assert_eq!(folder.cell(&format!("select {chain} from order_lines")).as_deref(), Some("100"));
+    let conditions = vec!["row_id = 1"; 100].join(" and ");
     assert_eq!(folder.cell(&format!("select count(*) from order_lines where {conditions}")).as_deref(), Some("1"));
     let brackets = format!("select {}1{} from order_lines", "(".repeat(25), ")".repeat(25));
     assert_eq!(folder.cell(&brackets).as_deref(), Some("1"));

@@ -6,7 +6,7 @@ use domain::intake::mapping::{
     ColumnMapping, EntityMapping, FileHints, Filter, Limits, Mapping, Repeat, Source, Test,
 };
 use domain::intake::{KINDS, Kind, Type};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 /// What is wrong with a mapping file, line by line.
@@ -135,7 +135,7 @@ impl Reader {
         };
         let place = format!("{place} ({name}): ");
         let mut columns = Vec::new();
-        for (column, value) in self.table(&place, table, "columns").unwrap_or_default() {
+        for (column, value) in sorted(self.table(&place, table, "columns")) {
             match kind.position(&column) {
                 Some(position) => columns.extend(self.column(&format!("{place}{column}"), kind, position, &value)),
                 None => {
@@ -348,10 +348,16 @@ impl Reader {
     }
 
     fn known(&mut self, place: &str, table: &Table, names: &[&str]) {
-        for key in table.keys().filter(|key| !names.contains(&key.as_str())) {
+        let unknown: BTreeSet<&String> = table.keys().filter(|key| !names.contains(&key.as_str())).collect();
+        for key in unknown {
             self.problems.push(format!("{place}{key} is not known{}", hint(key, names.iter().copied())));
         }
     }
+}
+
+/// The entries by name, so that messages come in one order however the table keeps them.
+fn sorted(table: Option<Table>) -> BTreeMap<String, Value> {
+    table.unwrap_or_default().into_iter().collect()
 }
 
 /// The nearest name, or all of them.

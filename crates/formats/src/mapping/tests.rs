@@ -64,13 +64,13 @@ fn everything_wrong_is_said_at_once_with_the_nearest_name() {
             file.time_zone "Asia/Shangai" is not known: an IANA name such as Asia/Shanghai is expected
             file.decimal "dot": point or comma is expected
             entity 1: kind "orderline" is not known: did you mean "order_line"?
-            entity 2 (receipt): E101 receipt has no column "quantiy": did you mean "quantity"?
             entity 2 (receipt): day.colum is not known: did you mean "column"?
             entity 2 (receipt): day: exactly one of column, constant, template, first_of, earliest_of, product is expected
-            entity 2 (receipt): quantity: exactly one of column, constant, template, first_of, earliest_of, product is expected
-            entity 2 (receipt): line_no = 3: a header, or a table such as { column = "PO" } is expected
             entity 2 (receipt): document_no.template "{A": headers in braces are expected, such as "{PO}/{Line}"
+            entity 2 (receipt): line_no = 3: a header, or a table such as { column = "PO" } is expected
             entity 2 (receipt): order_line.date_format "dd": expected a year, a month and a day, such as YYYY-MM-DD, D/M/YYYY, M/D/YY, D-Mon-YY, or EXCEL
+            entity 2 (receipt): quantity: exactly one of column, constant, template, first_of, earliest_of, product is expected
+            entity 2 (receipt): E101 receipt has no column "quantiy": did you mean "quantity"?
             entity 2 (receipt): on_repeat "last": refuse, same or first is expected
             entity 2 (receipt): filter 1: exactly one of is, not, in, not_in, empty = true, not_empty = true is expected
             entity 2 (receipt): filter 2: column is missing"#]],

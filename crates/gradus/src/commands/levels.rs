@@ -61,7 +61,7 @@ fn report(session: &Session, view: &LevelsView) -> Report {
     report
 }
 
-fn table(view: &LevelsView, language: Language) -> Table {
+pub(crate) fn table(view: &LevelsView, language: Language) -> Table {
     let mut table = Table::new(&[
         "code", "name", "level", "level_before", "grade", "score", "rank_score", "coverage", "state", "place", "quota",
         "flags", "spend", "reason",

@@ -5,7 +5,15 @@ use crate::session::Session;
 use clap::Subcommand;
 
 mod init;
+mod import;
+mod evaluate;
+mod levels;
+mod explain;
+mod diff;
+mod indicator;
+mod scheme;
 mod sql;
+mod export;
 mod calc;
 mod doctor;
 mod explain_code;
@@ -17,7 +25,15 @@ mod version;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(init::Init),
+    Import(import::Import),
+    Evaluate(evaluate::Evaluate),
+    Levels(levels::Levels),
+    Explain(explain::Explain),
+    Diff(diff::Diff),
+    Indicator(indicator::Indicator),
+    Scheme(scheme::Scheme),
     Sql(sql::Sql),
+    Export(export::Export),
     Calc(calc::Calc),
     Doctor(doctor::Doctor),
     ExplainCode(explain_code::ExplainCode),
@@ -31,11 +47,19 @@ impl Command {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Command::Init(_) => "init",
+            Command::Import(command) => command.name(),
+            Command::Evaluate(_) => "evaluate",
+            Command::Levels(_) => "levels",
+            Command::Explain(_) => "explain",
+            Command::Diff(_) => "diff",
+            Command::Indicator(command) => command.name(),
+            Command::Scheme(command) => command.name(),
             Command::Sql(_) => "sql",
+            Command::Export(_) => "export",
             Command::Calc(_) => "calc",
             Command::Doctor(_) => "doctor",
             Command::ExplainCode(_) => "explain-code",
-            Command::Config(_) => "config",
+            Command::Config(_) => "config show",
             Command::Completions(_) => "completions",
             Command::Version(_) => "version",
         }
@@ -44,7 +68,15 @@ impl Command {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         match self {
             Command::Init(command) => command.run(session).await,
+            Command::Import(command) => command.run(session).await,
+            Command::Evaluate(command) => command.run(session).await,
+            Command::Levels(command) => command.run(session).await,
+            Command::Explain(command) => command.run(session).await,
+            Command::Diff(command) => command.run(session).await,
+            Command::Indicator(command) => command.run(session).await,
+            Command::Scheme(command) => command.run(session).await,
             Command::Sql(command) => command.run(session).await,
+            Command::Export(command) => command.run(session).await,
             Command::Calc(command) => command.run(session),
             Command::Doctor(command) => command.run(session).await,
             Command::ExplainCode(command) => command.run(session),

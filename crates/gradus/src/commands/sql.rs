@@ -66,7 +66,7 @@ fn report(session: &Session, answer: &ResultTable) -> Report {
 }
 
 /// Numbers stay numbers, whatever the engine calls their type.
-fn cell_of(cell: Option<&str>, ty: &str) -> Cell {
+pub(crate) fn cell_of(cell: Option<&str>, ty: &str) -> Cell {
     let Some(text) = cell else { return Cell::Nothing };
     let ty = ty.to_lowercase();
     if ty.starts_with("int") || ty.starts_with("uint") || ty.starts_with("bigint") {

@@ -13,6 +13,7 @@ pub(crate) use report::{Report, Table, Tone};
 use crate::cli::{Color, Format};
 use crate::failure::Failure;
 use std::io::{BufWriter, IsTerminal, Write, stderr, stdout};
+use std::path::Path;
 use text::Language;
 
 /// How results are written in this run.
@@ -43,6 +44,23 @@ impl Output {
         Ok(())
     }
 
+    /// Writes a table to a file: a workbook when it is called so, CSV otherwise.
+    pub(crate) fn write_file(&self, path: &Path, sheets: &[(&str, &Table)]) -> Result<(), Failure> {
+        let tables: Vec<(&str, formats::write::Table)> =
+            sheets.iter().map(|(name, table)| (*name, table.to_file())).collect();
+        let is_workbook = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
+        if is_workbook {
+            let sheets: Vec<(&str, &formats::write::Table)> = tables.iter().map(|(name, table)| (*name, table)).collect();
+            return formats::write::workbook(path, &sheets).map_err(|error| {
+                Failure::said("cli-error-write").with("path", path.display()).with("problem", error)
+            });
+        }
+        let cannot = |error: std::io::Error| Failure::file("cli-error-write", path, &error);
+        let Some((_, table)) = tables.first() else { return Ok(()) };
+        let file = std::fs::File::create(path).map_err(cannot)?;
+        formats::write::delimited(BufWriter::new(file), table, b',').map_err(cannot)
+    }
+
     /// Whether a person reads the result.
     pub(crate) fn is_for_people(&self) -> bool {
         self.format == Format::Table
@@ -55,7 +73,7 @@ impl Output {
 
     fn write(&self, report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
         match self.format {
-            Format::Table => people::write(report, self.has_color, self.language, out),
+            Format::Table | Format::Xlsx | Format::Parquet => people::write(report, self.has_color, self.language, out),
             Format::Json => machine::write_json(report, self.fields.as_deref(), out),
             Format::Ndjson => machine::write_ndjson(report, self.fields.as_deref(), out),
             Format::Csv => machine::write_csv(report, out),

@@ -1,8 +1,10 @@
 //! Progress on stderr: a bar on a terminal after 300 ms, a plain line every 10 s elsewhere, one line at the end of a step.
 
-use crate::output::note;
+use crate::output::{grouped, note};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -30,9 +32,14 @@ impl Progress {
 
     /// Starts to tell about a piece of work.
     pub(crate) fn step(self, name: impl Into<String>) -> Step {
+        self.counted(name, None)
+    }
+
+    /// The same, with a number of rows that grows.
+    pub(crate) fn counted(self, name: impl Into<String>, rows: Option<Arc<AtomicU64>>) -> Step {
         let name = name.into();
         let (stop, stopped) = channel();
-        let shown = name.clone();
+        let shown = Shown { name: name.clone(), rows, started: Instant::now() };
         let watcher = (!self.is_quiet).then(|| {
             std::thread::spawn(move || if self.is_terminal { draw(&shown, &stopped) } else { tell(&shown, &stopped) })
         });
@@ -71,7 +78,27 @@ pub(crate) fn seconds(time: Duration) -> String {
     if whole < 60 { format!("{:.1} s", time.as_secs_f64()) } else { format!("{} min {:02} s", whole / 60, whole % 60) }
 }
 
-fn draw(name: &str, stopped: &Receiver<()>) {
+/// What is told while the work goes on.
+struct Shown {
+    name: String,
+    rows: Option<Arc<AtomicU64>>,
+    started: Instant,
+}
+
+impl Shown {
+    /// `importing orders.csv · 120,000 rows · 310,000/s`
+    fn line(&self) -> String {
+        let rows = self.rows.as_ref().map_or(0, |rows| rows.load(Ordering::Relaxed));
+        if rows == 0 {
+            return self.name.clone();
+        }
+        let milliseconds = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
+        let rate = rows.saturating_mul(1_000) / milliseconds;
+        format!("{} · {} rows · {}/s", self.name, grouped(&rows.to_string()), grouped(&rate.to_string()))
+    }
+}
+
+fn draw(shown: &Shown, stopped: &Receiver<()>) {
     if stopped.recv_timeout(Duration::from_millis(300)) != Err(RecvTimeoutError::Timeout) {
         return;
     }
@@ -79,16 +106,15 @@ fn draw(name: &str, stopped: &Receiver<()>) {
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} · {elapsed}") {
         bar.set_style(style);
     }
-    bar.set_message(name.to_owned());
     while stopped.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
+        bar.set_message(shown.line());
         bar.tick();
     }
     bar.finish_and_clear();
 }
 
-fn tell(name: &str, stopped: &Receiver<()>) {
-    let started = Instant::now();
+fn tell(shown: &Shown, stopped: &Receiver<()>) {
     while stopped.recv_timeout(Duration::from_secs(10)) == Err(RecvTimeoutError::Timeout) {
-        note(&format!("{name} · {}", seconds(started.elapsed())));
+        note(&format!("{} · {}", shown.line(), seconds(shown.started.elapsed())));
     }
 }

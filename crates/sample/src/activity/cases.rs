@@ -9,8 +9,9 @@ use crate::roster::{Supplier, World};
 
 /// Step, and working days after the opening by which it is due.
 const STEPS: [(&str, i32); 5] = [("D0", 2), ("D3", 3), ("D4", 10), ("D7", 22), ("D8", 30)];
-const MODES: [&str; 12] =
-    ["DIM", "SCR", "SOL", "CON", "FUN", "COL", "LBL", "MIX", "CRK", "ESD", "ADH", "BUR"];
+const MODES: [&str; 12] = [
+    "DIM", "SCR", "SOL", "CON", "FUN", "COL", "LBL", "MIX", "CRK", "ESD", "ADH", "BUR",
+];
 /// A failure mode of an item is not used again for this many days, unless the case comes back.
 const APART_DAYS: i32 = 170;
 
@@ -34,22 +35,32 @@ struct Case {
 pub(super) fn write(world: &World, supplier: &Supplier, trade: &Trade, book: &mut Book) {
     let mut random = supplier.random(&world.plan, stream::CASES);
     let mut pacer = || Pacer::new(&mut random, plan::PACE_SPREAD);
-    let mut habits = Habits { late: pacer(), refused: pacer(), back: pacer() };
+    let mut habits = Habits {
+        late: pacer(),
+        refused: pacer(),
+        back: pacer(),
+    };
     let mut cases: Vec<Case> = Vec::new();
     let mut opened = Pacer::new(&mut random, 0.6);
     for quarter in 0..plan::QUARTERS {
         let traded = &trade.quarters[quarter];
-        if traded.lines < 5 {
+        let rate = supplier.character.profile().cases;
+        if supplier.lines(quarter, 1.0) < 5 || rate <= 0.0 {
             continue;
         }
-        let rate = supplier.character.profile().cases;
         let wanted = count(rate.floor()) + usize::from(opened.hit(rate - rate.floor(), &mut random));
         let mut lots: Vec<&BadLot> = traded.bad_lots.iter().collect();
         random.shuffle(&mut lots);
         for at in 0..wanted {
             let handled = supplier.ability.means(Aspect::Handling, quarter);
             let lot = lots.get(at).copied();
-            let case = open(world, supplier, (quarter, lot), (&cases, &mut habits.back, handled), (&mut random, book));
+            let case = open(
+                world,
+                supplier,
+                (quarter, lot),
+                (&cases, &mut habits.back, handled),
+                (&mut random, book),
+            );
             write_steps(world, supplier, (&case, handled), (&mut habits, &mut random), book);
             cases.push(case);
         }
@@ -71,16 +82,28 @@ fn open(
     };
     let opened = world.home().on_or_after(opened);
     // A returning case repeats one of those closed in the last 90 days, with its item and failure mode.
-    let recent = cases.iter().rev().find(|case| case.closed < opened && opened - case.closed < 85);
+    let recent = cases
+        .iter()
+        .rev()
+        .find(|case| case.closed < opened && opened - case.closed < 85);
     let repeats = recent.filter(|_| back.hit((1.0 - handled) * 1.1, random));
     let (item, mode) = match repeats {
         Some(case) => (case.item, case.mode),
         None => fresh_mode(supplier, lot, cases, opened, random),
     };
     let number = format!("NC-{}-{:03}", &supplier.code[1..], cases.len() + 1);
-    let closed = world.calendar(supplier).shift(world.calendar(supplier).on_or_after(opened), 30 + random.within(-3, 6));
+    let closed = world
+        .calendar(supplier)
+        .shift(world.calendar(supplier).on_or_after(opened), 30 + random.within(-3, 6));
     let unit = lot.map_or_else(|| unit(supplier, random), |lot| lot.unit);
-    let case = Case { number, item, mode, unit, opened, closed };
+    let case = Case {
+        number,
+        item,
+        mode,
+        unit,
+        opened,
+        closed,
+    };
     let category = world.goods.leaf(world.items[item].category).code;
     let defective = lot.map_or_else(|| i64::from(random.within(2, 40)), |lot| lot.defective);
     let row = book.nonconformances.text(&case.number).text(&supplier.code).text(unit);
@@ -89,10 +112,16 @@ fn open(
         Some(lot) => row.pair(&lot.order_line.0, &lot.order_line.1),
         None => row.empty(),
     };
-    row.day(opened).text(random.pick(&["major", "major", "minor", "critical"])).int(defective).text(mode);
+    row.day(opened)
+        .text(random.pick(&["major", "major", "minor", "critical"]))
+        .int(defective)
+        .text(mode);
     row.maybe(repeats.map(|case| case.number.as_str()));
     row.maybe_day((closed <= plan::KNOWN_TO).then_some(closed));
-    row.scaled(round(random.between(800.0, 9_000.0)) * 100, 2).text("CNY").empties(2).end();
+    row.scaled(round(random.between(800.0, 9_000.0)) * 100, 2)
+        .text("CNY")
+        .empties(2)
+        .end();
     case
 }
 
@@ -105,7 +134,9 @@ fn fresh_mode(
     random: &mut Random,
 ) -> (usize, &'static str) {
     let known = |item: usize, mode: &str| {
-        cases.iter().any(|case| case.item == item && case.mode == mode && (opened - case.opened).abs() < APART_DAYS)
+        cases
+            .iter()
+            .any(|case| case.item == item && case.mode == mode && (opened - case.opened).abs() < APART_DAYS)
     };
     let mut item = lot.map_or_else(|| random.pick(&supplier.offers).item, |lot| lot.item);
     let start = random.below(MODES.len());
@@ -121,7 +152,13 @@ fn fresh_mode(
     (item, MODES[start])
 }
 
-fn write_steps(world: &World, supplier: &Supplier, (case, handled): (&Case, f64), (habits, random): (&mut Habits, &mut Random), book: &mut Book) {
+fn write_steps(
+    world: &World,
+    supplier: &Supplier,
+    (case, handled): (&Case, f64),
+    (habits, random): (&mut Habits, &mut Random),
+    book: &mut Book,
+) {
     let calendar = world.calendar(supplier);
     let start = calendar.on_or_after(case.opened);
     for (step, days) in STEPS {
@@ -134,7 +171,13 @@ fn write_steps(world: &World, supplier: &Supplier, (case, handled): (&Case, f64)
         } else {
             calendar.shift(due, -random.within(0, 1.min(days - 1))).max(case.opened)
         };
-        let row = book.scar_milestones.text(&case.number).text(step).text(&supplier.code).text(case.unit).day(due);
+        let row = book
+            .scar_milestones
+            .text(&case.number)
+            .text(step)
+            .text(&supplier.code)
+            .text(case.unit)
+            .day(due);
         row.maybe_day((done <= plan::KNOWN_TO).then_some(done));
         // An acknowledgement is not a submission; the others are accepted or sent back.
         if step == "D0" || done > plan::KNOWN_TO {
@@ -143,6 +186,9 @@ fn write_steps(world: &World, supplier: &Supplier, (case, handled): (&Case, f64)
             row.flag(!habits.refused.hit(1.0 - handled, random));
         }
         let waiting = waited.then(|| (calendar.shift(due, -(wait + 1).min(days - 1)), due));
-        row.maybe_day(waiting.map(|(from, _)| from)).maybe_day(waiting.map(|(_, to)| to)).empties(2).end();
+        row.maybe_day(waiting.map(|(from, _)| from))
+            .maybe_day(waiting.map(|(_, to)| to))
+            .empties(2)
+            .end();
     }
 }

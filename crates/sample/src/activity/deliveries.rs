@@ -23,7 +23,11 @@ pub(super) struct Delivered {
 /// Decides how a line is delivered: by ability, and now and then by somebody else's fault.
 pub(super) fn decide(world: &World, line: &Line<'_>, (pace, random): (&mut Pace, &mut Random)) -> Delivered {
     let calendar = world.calendar(line.supplier);
-    let missed = !line.trial && pace.late.hit(1.0 - line.supplier.ability.means(Aspect::Punctuality, line.quarter), random);
+    let missed = !line.trial
+        && pace.late.hit(
+            1.0 - line.supplier.ability.means(Aspect::Punctuality, line.quarter),
+            random,
+        );
     let excused = !missed && !line.trial && pace.excused.hit(plan::EXCUSED_SHARE, random);
     let fault = excused.then(|| random.pick(FAULTS));
     let mut announced = None;
@@ -51,9 +55,17 @@ pub(super) fn decide(world: &World, line: &Line<'_>, (pace, random): (&mut Pace,
         }
     };
     // Nothing is handed over before it was ordered.
-    let parts: Vec<(i32, i64)> = parts.into_iter().map(|(day, quantity)| (day.max(line.ordered + 1), quantity)).collect();
+    let parts: Vec<(i32, i64)> = parts
+        .into_iter()
+        .map(|(day, quantity)| (day.max(line.ordered + 1), quantity))
+        .collect();
     let complete = parts.iter().all(|(day, _)| *day + transit_days(line) <= plan::KNOWN_TO);
-    Delivered { parts, complete, fault, announced }
+    Delivered {
+        parts,
+        complete,
+        fault,
+        announced,
+    }
 }
 
 const FAULTS: &[(&str, &str)] = &[
@@ -67,12 +79,20 @@ const FAULTS: &[(&str, &str)] = &[
 
 /// The day a part is received; where the arrival stops the clock, it is that very day.
 pub(super) fn received_on(world: &World, line: &Line<'_>, day: i32) -> i32 {
-    if hands_over(line.supplier.incoterm) { world.home().on_or_after(day + transit_days(line)) } else { day }
+    if hands_over(line.supplier.incoterm) {
+        world.home().on_or_after(day + transit_days(line))
+    } else {
+        day
+    }
 }
 
 /// Days between hand-over and receipt; none where the clock stops at arrival.
 fn transit_days(line: &Line<'_>) -> i32 {
-    if hands_over(line.supplier.incoterm) { line.supplier.place().transit_days } else { 0 }
+    if hands_over(line.supplier.incoterm) {
+        line.supplier.place().transit_days
+    } else {
+        0
+    }
 }
 
 fn hands_over(incoterm: &str) -> bool {
@@ -83,17 +103,25 @@ fn hands_over(incoterm: &str) -> bool {
 pub(super) fn write(world: &World, line: &Line<'_>, delivered: &Delivered, random: &mut Random, book: &mut Book) {
     let code = &line.supplier.code;
     for (part, (day, quantity)) in (1..).zip(delivered.parts.iter().copied()) {
-        let document = format!("{}-{}.{part}", &line.order_no[3..], line.line_no);
+        let document = format!("{}-{}.{part}", &line.order_no[3..], line.number);
         if day > plan::KNOWN_TO {
             continue;
         }
         if hands_over(line.supplier.incoterm) {
-            let row = book.hand_overs.text(&format!("HO-{document}")).text("1").pair(line.order_no, &line.line_no);
+            let row = book
+                .hand_overs
+                .text(&format!("HO-{document}"))
+                .text("1")
+                .pair(line.order_no, &line.number);
             row.text(code).text(line.unit).day(day).int(quantity).end();
         }
         let received = received_on(world, line, day);
         if received <= plan::KNOWN_TO {
-            let row = book.receipts.text(&format!("GR-{document}")).text("1").pair(line.order_no, &line.line_no);
+            let row = book
+                .receipts
+                .text(&format!("GR-{document}"))
+                .text("1")
+                .pair(line.order_no, &line.number);
             row.text(code).text(line.unit).day(received).int(quantity).end();
         }
         if !line.trial {
@@ -102,20 +130,47 @@ pub(super) fn write(world: &World, line: &Line<'_>, delivered: &Delivered, rando
     }
 }
 
-fn write_invoice(world: &World, line: &Line<'_>, (day, quantity, document): (i32, i64, &str), random: &mut Random, book: &mut Book) {
+fn write_invoice(
+    world: &World,
+    line: &Line<'_>,
+    (day, quantity, document): (i32, i64, &str),
+    random: &mut Random,
+    book: &mut Book,
+) {
     let invoiced_on = day + random.within(0, 3);
     if invoiced_on > plan::KNOWN_TO {
         return;
     }
     // Those who answer well also bill well.
-    let care = line.supplier.ability.at(Aspect::Response, line.quarter).clamp(0.0, 100.0);
+    let care = line
+        .supplier
+        .ability
+        .at(Aspect::Response, line.quarter)
+        .clamp(0.0, 100.0);
     let wrong = random.chance(0.005 + (100.0 - care) * 0.0016);
-    let result = if wrong { random.pick(&["price", "price", "quantity", "no_order", "other"]) } else { "matched" };
-    let price = if result == "price" { round(crate::number::real_i64(line.price_micro) * 1.03 / 100.0) * 100 } else { line.price_micro };
+    let result = if wrong {
+        random.pick(&["price", "price", "quantity", "no_order", "other"])
+    } else {
+        "matched"
+    };
+    let price = if result == "price" {
+        round(crate::number::real_i64(line.price_micro) * 1.03 / 100.0) * 100
+    } else {
+        line.price_micro
+    };
     let quantity = if result == "quantity" { quantity + 1 } else { quantity };
     let by_buyer = wrong && random.chance(0.1);
-    let row = book.invoice_lines.text(&format!("IN-{document}")).text("1").text(&line.supplier.code).text(line.unit);
-    row.pair(line.order_no, &line.line_no).day(invoiced_on).int(quantity);
-    row.scaled(price, 6).text(world.items[line.offer.item].currency).text(result);
-    row.maybe(by_buyer.then_some("wrong price in our master data")).maybe(by_buyer.then_some("buyer")).end();
+    let row = book
+        .invoice_lines
+        .text(&format!("IN-{document}"))
+        .text("1")
+        .text(&line.supplier.code)
+        .text(line.unit);
+    row.pair(line.order_no, &line.number).day(invoiced_on).int(quantity);
+    row.scaled(price, 6)
+        .text(world.items[line.offer.item].currency)
+        .text(result);
+    row.maybe(by_buyer.then_some("wrong price in our master data"))
+        .maybe(by_buyer.then_some("buyer"))
+        .end();
 }

@@ -19,19 +19,21 @@ pub(super) fn write(
 ) {
     for (part, (day, quantity)) in (1..).zip(delivered.parts.iter().copied()) {
         let received = received_on(world, line, day);
-        let decided = world.home().shift(world.home().on_or_after(received), random.within(1, 3));
+        let decided = world
+            .home()
+            .shift(world.home().on_or_after(received), random.within(1, 3));
         let inspected = line.trial || pace.inspected.hit(line.supplier.character.profile().inspected, random);
         if !inspected || quantity == 0 || decided > plan::KNOWN_TO {
             continue;
         }
-        let lot = format!("L-{}-{}.{part}", &line.order_no[3..], line.line_no);
+        let lot = format!("L-{}-{}.{part}", &line.order_no[3..], line.number);
         let found = inspect(line, quantity, (pace, random));
         write_lot(world, line, (&lot, received, decided, quantity), &found, book);
         if let Some(quarter) = world.quarters.iter().position(|days| decided <= days.to)
             && found.defective_lot > 0
         {
             trade.quarters[quarter].bad_lots.push(BadLot {
-                order_line: (line.order_no.to_owned(), line.line_no.clone()),
+                order_line: (line.order_no.to_owned(), line.number.clone()),
                 unit: line.unit,
                 item: line.offer.item,
                 decided_on: decided,
@@ -74,7 +76,13 @@ fn inspect(line: &Line<'_>, quantity: i64, (pace, random): (&mut Pace, &mut Rand
         let damaged = !line.trial && random.chance(0.002);
         if damaged {
             let fault = Some(("wet in transport", "carrier"));
-            return Found { rejected: (sample / 8).max(1), decision: "rejected", severity: Some("minor"), fault, ..clean };
+            return Found {
+                rejected: (sample / 8).max(1),
+                decision: "rejected",
+                severity: Some("minor"),
+                fault,
+                ..clean
+            };
         }
         return clean;
     }
@@ -83,9 +91,24 @@ fn inspect(line: &Line<'_>, quantity: i64, (pace, random): (&mut Pace, &mut Rand
     let stage = if random.chance(0.12) { "in_process" } else { "incoming" };
     let severity = Some(random.pick(&["major", "major", "major", "minor", "minor", "critical"]));
     if random.chance(0.06) {
-        return Found { rejected, conceded: defective_lot, defective_lot, decision: "conceded", stage, severity, ..clean };
+        return Found {
+            rejected,
+            conceded: defective_lot,
+            defective_lot,
+            decision: "conceded",
+            stage,
+            severity,
+            ..clean
+        };
     }
-    Found { rejected, defective_lot, decision: "rejected", stage, severity, ..clean }
+    Found {
+        rejected,
+        defective_lot,
+        decision: "rejected",
+        stage,
+        severity,
+        ..clean
+    }
 }
 
 fn write_lot(
@@ -97,9 +120,25 @@ fn write_lot(
 ) {
     let item = &world.items[line.offer.item];
     let category = world.goods.leaf(item.category);
-    let row = book.inspection_lots.text(lot).text(&line.supplier.code).text(line.unit).text(&item.code).text(category.code);
-    row.pair(line.order_no, &line.line_no).day(received).day(decided).int(quantity).text(category.unit);
-    row.int(found.sample).int(found.rejected).int(found.conceded).text(found.decision).text(found.stage);
+    let row = book
+        .inspection_lots
+        .text(lot)
+        .text(&line.supplier.code)
+        .text(line.unit)
+        .text(&item.code)
+        .text(category.code);
+    row.pair(line.order_no, &line.number)
+        .day(received)
+        .day(decided)
+        .int(quantity)
+        .text(category.unit);
+    row.int(found.sample)
+        .int(found.rejected)
+        .int(found.conceded)
+        .text(found.decision)
+        .text(found.stage);
     row.maybe(found.severity).flag(line.trial);
-    row.maybe(found.fault.map(|(cause, _)| cause)).maybe(found.fault.map(|(_, owner)| owner)).end();
+    row.maybe(found.fault.map(|(cause, _)| cause))
+        .maybe(found.fault.map(|(_, owner)| owner))
+        .end();
 }

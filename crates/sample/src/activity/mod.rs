@@ -63,7 +63,6 @@ pub(crate) struct Trade {
 /// One quarter of a supplier's orders.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Quarter {
-    pub(crate) lines: usize,
     /// Ordered value in CNY.
     pub(crate) value: f64,
     pub(crate) bad_lots: Vec<BadLot>,

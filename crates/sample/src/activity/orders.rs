@@ -14,7 +14,7 @@ use crate::roster::{Offer, Role, Supplier, World};
 pub(super) struct Line<'a> {
     pub(super) supplier: &'a Supplier,
     pub(super) order_no: &'a str,
-    pub(super) line_no: String,
+    pub(super) number: String,
     pub(super) unit: &'static str,
     pub(super) offer: Offer,
     /// The quarter it is due in.
@@ -51,7 +51,12 @@ pub(super) fn write(world: &World, supplier: &Supplier, scale: f64, book: &mut B
     let mut random = supplier.random(&world.plan, stream::ORDERS);
     let mut pace = {
         let mut pacer = || Pacer::new(&mut random, plan::PACE_SPREAD);
-        Pace { late: pacer(), excused: pacer(), inspected: pacer(), bad: pacer() }
+        Pace {
+            late: pacer(),
+            excused: pacer(),
+            inspected: pacer(),
+            bad: pacer(),
+        }
     };
     let mut trade = Trade::default();
     let mut number = 0;
@@ -60,14 +65,30 @@ pub(super) fn write(world: &World, supplier: &Supplier, scale: f64, book: &mut B
         let wanted = supplier.lines(quarter, scale) + trials;
         let mut written = 0;
         while written < wanted {
-            let lines = if trials > 0 { 1 } else { (1 + random.below(4)).min(wanted - written) };
+            let lines = if trials > 0 {
+                1
+            } else {
+                (1 + random.below(4)).min(wanted - written)
+            };
             number += 1;
             let share = (real(written) + random.unit() * real(lines)) / real(wanted);
-            let order = place_order(world, supplier, (quarter, share), (number, lines, written < trials), &mut random);
+            let order = place_order(
+                world,
+                supplier,
+                (quarter, share),
+                (number, lines, written < trials),
+                &mut random,
+            );
             written += lines;
             // What will be ordered after the last quarter is not known yet.
             if order.ordered <= world.quarters[plan::QUARTERS - 1].to {
-                write_order(world, supplier, (&order, quarter), (&mut pace, &mut trade, &mut random), book);
+                write_order(
+                    world,
+                    supplier,
+                    (&order, quarter),
+                    (&mut pace, &mut trade, &mut random),
+                    book,
+                );
             }
         }
     }
@@ -120,20 +141,24 @@ fn write_order(
     (pace, trade, random): (&mut Pace, &mut Trade, &mut Random),
     book: &mut Book,
 ) {
-    let order_quarter = world.quarters.iter().position(|days| order.ordered <= days.to).unwrap_or(0);
+    let order_quarter = world
+        .quarters
+        .iter()
+        .position(|days| order.ordered <= days.to)
+        .unwrap_or(0);
     for line in 1..=order.lines {
         let offer = random.pick(&supplier.offers);
         let price_micro = prices::price_micro(world, supplier, offer, order_quarter);
         let line = Line {
             supplier,
             order_no: &order.number,
-            line_no: line.to_string(),
+            number: line.to_string(),
             unit: order.unit,
             offer,
             quarter,
             ordered: order.ordered,
             due: order.requested,
-            quantity: quantity(world, supplier, offer, (price_micro, order), random),
+            quantity: quantity(world, (supplier, quarter), offer, (price_micro, order), random),
             price_micro,
             trial: order.trial,
         };
@@ -141,8 +166,11 @@ fn write_order(
         let delivered = write_line(world, &line, cancelled, (pace, random), book);
         let value = real_i64(line.quantity) * real_i64(price_micro) / 1e6 / real_i64(prices::unit_of(world, offer));
         let of_order = &mut trade.quarters[order_quarter];
-        of_order.lines += 1;
-        of_order.value += if cancelled { 0.0 } else { value * rates::line(world.items[offer.item].currency, order.ordered) };
+        of_order.value += if cancelled {
+            0.0
+        } else {
+            value * rates::line(world.items[offer.item].currency, order.ordered)
+        };
         if let Some(delivered) = delivered {
             inspections::write(world, &line, &delivered, (pace, random, trade), book);
         }
@@ -150,12 +178,19 @@ fn write_order(
 }
 
 /// A quantity whose value is about what this supplier's lines are worth.
-fn quantity(world: &World, supplier: &Supplier, offer: Offer, (price_micro, order): (i64, &Order), random: &mut Random) -> i64 {
+fn quantity(
+    world: &World,
+    (supplier, quarter): (&Supplier, usize),
+    offer: Offer,
+    (price_micro, order): (i64, &Order),
+    random: &mut Random,
+) -> i64 {
     let item = &world.items[offer.item];
     let profile = supplier.character.profile();
     let trial = if order.trial { 0.2 } else { 1.0 };
     let weight = plan::CATEGORIES[item.category].value * supplier.worth * trial;
-    let worth = profile.line_value * 1000.0 * weight * random.between(0.6, 1.4);
+    let (before, after) = profile.line_value;
+    let worth = (before + (after - before) * plan::VOLUME_SHIFT[quarter]) * 1000.0 * weight * random.between(0.6, 1.4);
     let piece = real_i64(price_micro) / 1e6 / real_i64(prices::unit_of(world, offer));
     let pieces = worth / (piece * rates::line(item.currency, plan::EXCHANGE_ORIGIN));
     // Orders come in round numbers: two leading places and a half.
@@ -176,15 +211,37 @@ fn write_line(
 ) -> Option<Delivered> {
     let (supplier, item) = (line.supplier, &world.items[line.offer.item]);
     let delivered = (!cancelled).then(|| deliveries::decide(world, line, (pace, random)));
-    let requested = if random.chance(0.12) { world.calendar(supplier).shift(line.due, -random.within(1, 4)) } else { line.due };
+    let requested = if random.chance(0.12) {
+        world.calendar(supplier).shift(line.due, -random.within(1, 4))
+    } else {
+        line.due
+    };
     let confirmed = random.chance(0.97);
     // Some lines are never confirmed: then the requested date is what they are due on.
-    let requested = if confirmed { requested.max(line.ordered + 5) } else { line.due };
+    let requested = if confirmed {
+        requested.max(line.ordered + 5)
+    } else {
+        line.due
+    };
     let category = world.goods.leaf(item.category);
-    let row = book.order_lines.text(line.order_no).text(&line.line_no).text(&supplier.code).text(line.unit);
-    row.text(&item.code).text(category.code).pair(&supplier.code, "M1").day(line.ordered).day(requested);
-    row.int(line.quantity).text(category.unit).scaled(line.price_micro, 6).text(item.currency);
-    row.int(prices::unit_of(world, line.offer)).text(supplier.incoterm).text(supplier.place().code);
+    let row = book
+        .order_lines
+        .text(line.order_no)
+        .text(&line.number)
+        .text(&supplier.code)
+        .text(line.unit);
+    row.text(&item.code)
+        .text(category.code)
+        .pair(&supplier.code, "M1")
+        .day(line.ordered)
+        .day(requested);
+    row.int(line.quantity)
+        .text(category.unit)
+        .scaled(line.price_micro, 6)
+        .text(item.currency);
+    row.int(prices::unit_of(world, line.offer))
+        .text(supplier.incoterm)
+        .text(supplier.place().code);
     row.int(i64::from(supplier.lead_days));
     row.text(match &delivered {
         None => "cancelled",
@@ -192,7 +249,9 @@ fn write_line(
         Some(_) => "open",
     });
     let fault = delivered.as_ref().and_then(|delivered| delivered.fault);
-    row.maybe(fault.map(|(cause, _)| cause)).maybe(fault.map(|(_, owner)| owner)).end();
+    row.maybe(fault.map(|(cause, _)| cause))
+        .maybe(fault.map(|(_, owner)| owner))
+        .end();
     if confirmed {
         write_confirmations(world, line, delivered.as_ref(), random, book);
     }
@@ -202,26 +261,48 @@ fn write_line(
     delivered
 }
 
-fn write_confirmations(world: &World, line: &Line<'_>, delivered: Option<&Delivered>, random: &mut Random, book: &mut Book) {
+fn write_confirmations(
+    world: &World,
+    line: &Line<'_>,
+    delivered: Option<&Delivered>,
+    random: &mut Random,
+    book: &mut Book,
+) {
     let (supplier, calendar) = (line.supplier, world.calendar(line.supplier));
     let prompt = supplier.ability.means(Aspect::Response, line.quarter);
-    let days = if random.chance(prompt) { random.within(0, 1) } else { random.within(3, 6) };
+    let days = if random.chance(prompt) {
+        random.within(0, 1)
+    } else {
+        random.within(3, 6)
+    };
     let confirmed_on = calendar.shift(calendar.on_or_after(line.ordered), days);
     if confirmed_on > plan::KNOWN_TO {
         return;
     }
-    let row = book.confirmations.pair(line.order_no, &line.line_no).int(1).text(&supplier.code).text(line.unit);
+    let row = book
+        .confirmations
+        .pair(line.order_no, &line.number)
+        .int(1)
+        .text(&supplier.code)
+        .text(line.unit);
     row.day(confirmed_on).day(line.due).int(line.quantity).empty().end();
     // Of those who will be late, some say so before; that moves the promise, not the due date.
     let late_by = delivered.and_then(|delivered| delivered.announced);
     if let Some(promised) = late_by
         && random.chance(0.6)
     {
-        let told_on = calendar.on_or_after(line.due - random.within(2, 8)).max(confirmed_on + 1);
+        let told_on = calendar
+            .on_or_after(line.due - random.within(2, 8))
+            .max(confirmed_on + 1);
         if told_on > plan::KNOWN_TO {
             return;
         }
-        let row = book.confirmations.pair(line.order_no, &line.line_no).int(2).text(&supplier.code).text(line.unit);
+        let row = book
+            .confirmations
+            .pair(line.order_no, &line.number)
+            .int(2)
+            .text(&supplier.code)
+            .text(line.unit);
         row.day(told_on).day(promised).int(line.quantity).text("supplier").end();
     }
 }

@@ -24,20 +24,36 @@ pub(super) fn price_micro(world: &World, supplier: &Supplier, offer: Offer, quar
             Role::PriceCreep => plan::CREEP[quarter.saturating_sub(plan::OFFICIAL).min(plan::CREEP.len() - 1)],
             _ => 1.0,
         };
-        return published(world, offer, real_i64(contract_micro(world, supplier, offer, quarter)) * creep);
+        return published(
+            world,
+            offer,
+            real_i64(contract_micro(world, supplier, offer, quarter)) * creep,
+        );
     }
     let item = &world.items[offer.item];
     let level = supplier.ability.means(Aspect::Price, quarter) * reduced(supplier, quarter);
     let delivered = item.market_micro_in(world.plan.seed, quarter) * level * real_i64(unit_of(world, offer));
-    published(world, offer, delivered / (1.0 + real_i64(masters::adder_milli_of(supplier)) / 1000.0))
+    published(
+        world,
+        offer,
+        delivered / (1.0 + real_i64(masters::adder_milli_of(supplier)) / 1000.0),
+    )
 }
 
 /// The contract price of a price unit: agreed every half year, at the market less the reductions so far.
 fn contract_micro(world: &World, supplier: &Supplier, offer: Offer, quarter: usize) -> i64 {
     let agreed_in = quarter - quarter % 2;
-    let reduced = if supplier.role == Role::PriceCreep { 1.0 } else { reduced(supplier, agreed_in) };
+    let reduced = if supplier.role == Role::PriceCreep {
+        1.0
+    } else {
+        reduced(supplier, agreed_in)
+    };
     let delivered = real_i64(world.items[offer.item].market_micro) * reduced * real_i64(unit_of(world, offer));
-    published(world, offer, delivered / (1.0 + real_i64(masters::adder_milli_of(supplier)) / 1000.0))
+    published(
+        world,
+        offer,
+        delivered / (1.0 + real_i64(masters::adder_milli_of(supplier)) / 1000.0),
+    )
 }
 
 /// Pieces that a price is for.
@@ -53,23 +69,39 @@ fn published(world: &World, offer: Offer, micro: f64) -> i64 {
 
 /// One contract a year and supplier, with its prices.
 pub(super) fn write_contracts(world: &World, supplier: &Supplier, book: &mut Book) {
-    let contracted: Vec<Offer> = supplier.offers.iter().copied().filter(|offer| offer.contracted).collect();
+    let contracted: Vec<Offer> = supplier
+        .offers
+        .iter()
+        .copied()
+        .filter(|offer| offer.contracted)
+        .collect();
     let trades = !matches!(supplier.character, Character::Candidate | Character::Dormant);
     if contracted.is_empty() || !trades {
         return;
     }
     let number = format!("C-{}", supplier.code);
     let (from, to) = (world.quarters[0].from - 120, world.quarters[plan::QUARTERS].to + 365);
-    let row = book.contracts.text(&number).text(&supplier.code).text(world.goods.leaf(supplier.categories[0]).code);
+    let row = book
+        .contracts
+        .text(&number)
+        .text(&supplier.code)
+        .text(world.goods.leaf(supplier.categories[0]).code);
     row.day(from).day(to).day(to - 120).int(60).end();
     for offer in contracted {
         let item = &world.items[offer.item];
         for quarter in (0..plan::QUARTERS).step_by(2) {
             // Orders due in the first quarter were placed before it began, so the first price is older.
-            let agreed = if quarter == 0 { from } else { world.quarters[quarter].from };
+            let agreed = if quarter == 0 {
+                from
+            } else {
+                world.quarters[quarter].from
+            };
             let price = contract_micro(world, supplier, offer, quarter);
             let row = book.contract_prices.text(&number).text(&item.code).day(agreed);
-            row.scaled(price, 6).text(item.currency).int(unit_of(world, offer)).end();
+            row.scaled(price, 6)
+                .text(item.currency)
+                .int(unit_of(world, offer))
+                .end();
         }
     }
 }
@@ -79,7 +111,11 @@ pub(super) fn write_markets(world: &World, book: &mut Book) {
     for item in &world.items {
         for (quarter, days) in world.quarters.iter().enumerate().take(plan::QUARTERS) {
             let price = round(item.market_micro_in(world.plan.seed, quarter) / 100.0) * 100;
-            let published_on = if quarter == 0 { [Some(days.from - 120), Some(days.from)] } else { [None, Some(days.from)] };
+            let published_on = if quarter == 0 {
+                [Some(days.from - 120), Some(days.from)]
+            } else {
+                [None, Some(days.from)]
+            };
             for day in published_on.into_iter().flatten() {
                 let row = book.benchmark_prices.text(&item.code).day(day).scaled(price, 6);
                 row.text(item.currency).text("market").text("Demo price index").end();
@@ -93,7 +129,13 @@ pub(super) fn write_quotes(world: &World, book: &mut Book) {
     let contracted: std::collections::BTreeSet<usize> = world
         .suppliers
         .iter()
-        .flat_map(|supplier| supplier.offers.iter().filter(|offer| offer.contracted).map(|offer| offer.item))
+        .flat_map(|supplier| {
+            supplier
+                .offers
+                .iter()
+                .filter(|offer| offer.contracted)
+                .map(|offer| offer.item)
+        })
         .collect();
     let mut number = 0;
     for (quarter, days) in world.quarters.iter().enumerate().take(plan::QUARTERS) {
@@ -107,11 +149,20 @@ pub(super) fn write_quotes(world: &World, book: &mut Book) {
             let due = world.home().on_or_after(days.from + random.within(8, 80));
             let prices: Vec<i64> = bidders
                 .iter()
-                .map(|_| round(item.market_micro_in(world.plan.seed, quarter) * random.between(0.975, 1.03) / 100.0) * 100)
+                .map(|_| {
+                    round(item.market_micro_in(world.plan.seed, quarter) * random.between(0.975, 1.03) / 100.0) * 100
+                })
                 .collect();
             let best = prices.iter().copied().min().unwrap_or(0);
             for (supplier, price) in bidders.into_iter().zip(prices) {
-                write_quote(world, (number, index), (supplier, due), (price, price == best), &mut random, book);
+                write_quote(
+                    world,
+                    (number, index),
+                    (supplier, due),
+                    (price, price == best),
+                    &mut random,
+                    book,
+                );
             }
         }
     }
@@ -121,11 +172,23 @@ pub(super) fn write_quotes(world: &World, book: &mut Book) {
 fn bidders<'a>(world: &'a World, item: usize, quarter: usize, random: &mut Random) -> Vec<&'a Supplier> {
     let wanted = &world.items[item];
     let asked = |supplier: &&Supplier| {
-        supplier.lines(quarter, 1.0) > 0 && supplier.categories.contains(&wanted.category) && supplier.place().currency == wanted.currency
+        supplier.lines(quarter, 1.0) > 0
+            && supplier.categories.contains(&wanted.category)
+            && supplier.place().currency == wanted.currency
     };
     let makes = |supplier: &Supplier| supplier.offers.iter().any(|offer| offer.item == item);
-    let mut bidders: Vec<&Supplier> = world.suppliers.iter().filter(asked).filter(|supplier| makes(supplier)).collect();
-    let mut others: Vec<&Supplier> = world.suppliers.iter().filter(asked).filter(|supplier| !makes(supplier)).collect();
+    let mut bidders: Vec<&Supplier> = world
+        .suppliers
+        .iter()
+        .filter(asked)
+        .filter(|supplier| makes(supplier))
+        .collect();
+    let mut others: Vec<&Supplier> = world
+        .suppliers
+        .iter()
+        .filter(asked)
+        .filter(|supplier| !makes(supplier))
+        .collect();
     random.shuffle(&mut others);
     bidders.extend(others.into_iter().take(3));
     bidders
@@ -140,18 +203,33 @@ fn write_quote(
     book: &mut Book,
 ) {
     let item = &world.items[item];
-    let row = book.quote_lines.text(&format!("RFQ-{number:05}")).text(&item.code).text(&supplier.code);
+    let row = book
+        .quote_lines
+        .text(&format!("RFQ-{number:05}"))
+        .text(&item.code)
+        .text(&supplier.code);
     row.text(UNITS[random.below(2)].0).day(due);
     let prompt = supplier.ability.at(Aspect::Response, plan::OFFICIAL) / 100.0;
     if !random.chance(0.5 + prompt * 0.49) {
         row.empties(8).end();
         return;
     }
-    let answered = if random.chance(0.5 + prompt * 0.48) { due - random.within(0, 4) } else { due + random.within(1, 9) };
+    let answered = if random.chance(0.5 + prompt * 0.48) {
+        due - random.within(0, 4)
+    } else {
+        due + random.within(1, 9)
+    };
     row.day(answered);
     if random.chance(0.06) && !best {
         row.empties(4).text("capacity booked out").flag(false).flag(false).end();
         return;
     }
-    row.scaled(price, 6).text(item.currency).int(1).text("DDP").empty().flag(true).flag(best).end();
+    row.scaled(price, 6)
+        .text(item.currency)
+        .int(1)
+        .text("DDP")
+        .empty()
+        .flag(true)
+        .flag(best)
+        .end();
 }

@@ -12,7 +12,11 @@ const ISSUERS: &[&str] = &["TUV Demo", "Demo Veritas", "Demo Certification Servi
 pub(super) fn write(world: &World, supplier: &Supplier, book: &mut Book) {
     let mut random = supplier.random(&world.plan, stream::RISKS);
     write_certificates(world, supplier, &mut random, book);
-    let mut events = Events { world, supplier, number: 0 };
+    let mut events = Events {
+        world,
+        supplier,
+        number: 0,
+    };
     events.write_standing(&mut random, book);
     events.write_shortages(&mut random, book);
     if supplier.character == Character::Barred {
@@ -24,9 +28,16 @@ pub(super) fn write(world: &World, supplier: &Supplier, book: &mut Book) {
 
 /// The certificates a supplier of these categories must hold, those it lacks for its ability left out.
 fn write_certificates(world: &World, supplier: &Supplier, random: &mut Random, book: &mut Book) {
-    let own = supplier.categories.iter().map(|leaf| (plan::CATEGORIES[*leaf].own_certificate, 1, false));
+    let own = supplier
+        .categories
+        .iter()
+        .map(|leaf| (plan::CATEGORIES[*leaf].own_certificate, 1, false));
     let trusted = matches!(supplier.place().code, "CA" | "MX" | "US").then_some(("C-TPAT", 1, false));
-    let required: Vec<(&str, i64, bool)> = masters::COMMON_CERTIFICATES.into_iter().chain(own).chain(trusted).collect();
+    let required: Vec<(&str, i64, bool)> = masters::COMMON_CERTIFICATES
+        .into_iter()
+        .chain(own)
+        .chain(trusted)
+        .collect();
     let mut lacking = lacking(supplier, plan::OFFICIAL);
     let later = lacking - lacking.min(self::lacking(supplier, plan::QUARTERS - 1));
     let mut caught_up = later;
@@ -62,8 +73,17 @@ fn write_chain(supplier: &Supplier, name: &str, (from, last): (i32, i32), random
     let mut from = if last < i32::MAX { last - 1_095 } else { from };
     for number in 1.. {
         let to = (from + 1_095).min(last);
-        let row = book.certificates.text(&format!("{name}-{}-{number}", &supplier.code[1..])).text(&supplier.code).empty();
-        row.pair(&supplier.code, "M1").text(name).text(random.pick(ISSUERS)).day(from).day(to).flag(false);
+        let row = book
+            .certificates
+            .text(&format!("{name}-{}-{number}", &supplier.code[1..]))
+            .text(&supplier.code)
+            .empty();
+        row.pair(&supplier.code, "M1")
+            .text(name)
+            .text(random.pick(ISSUERS))
+            .day(from)
+            .day(to)
+            .flag(false);
         row.maybe_day(random.chance(0.7).then_some(from + 14)).end();
         if to >= last || to > plan::KNOWN_TO + 120 {
             break;
@@ -116,7 +136,13 @@ impl Events<'_> {
             if self.supplier.lines(quarter, 1.0) < 5 || !pacer.hit(((75.0 - stable) / 50.0).clamp(0.0, 1.0), random) {
                 continue;
             }
-            let kind = random.pick(&["stock_out", "stock_out", "allocation", "unannounced_change", "line_down"]);
+            let kind = random.pick(&[
+                "stock_out",
+                "stock_out",
+                "allocation",
+                "unannounced_change",
+                "line_down",
+            ]);
             let day = days.from + random.within(5, 80);
             self.write_one(kind, (day, Some(day + random.within(1, 12))), (None, None), book);
         }
@@ -133,12 +159,19 @@ impl Events<'_> {
         let code = &self.supplier.code;
         let number = format!("RE-{}-{:02}", &code[1..], self.number);
         let row = book.risk_events.text(&number).text(code).empty();
-        row.text(self.world.goods.leaf(self.supplier.categories[0]).code).day(happened).maybe_day(ended).text(kind);
+        row.text(self.world.goods.leaf(self.supplier.categories[0]).code)
+            .day(happened)
+            .maybe_day(ended)
+            .text(kind);
         match severity {
             Some(points) => row.int(points),
             None => row.empty(),
         };
-        if kind == "line_down" { row.int(6) } else { row.empty() };
+        if kind == "line_down" {
+            row.int(6)
+        } else {
+            row.empty()
+        };
         row.maybe(gate).text(&format!("EV-{number}")).empties(2).end();
     }
 }

@@ -14,7 +14,10 @@ impl Sheet {
         let text = std::fs::read_to_string(folder.join(format!("{kind}.csv"))).unwrap();
         let mut rows = text.lines().map(cells);
         let header = rows.next().unwrap().into_iter().zip(0..).collect();
-        Sheet { header, rows: rows.collect() }
+        Sheet {
+            header,
+            rows: rows.collect(),
+        }
     }
 
     pub(super) fn position(&self, column: &str) -> usize {
@@ -28,7 +31,9 @@ impl Sheet {
     /// The cells of some columns, row by row.
     pub(super) fn each<const N: usize>(&self, columns: [&str; N]) -> impl Iterator<Item = [&str; N]> {
         let positions = columns.map(|column| self.position(column));
-        self.rows.iter().map(move |row| positions.map(|position| row[position].as_str()))
+        self.rows
+            .iter()
+            .map(move |row| positions.map(|position| row[position].as_str()))
     }
 }
 

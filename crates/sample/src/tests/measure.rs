@@ -54,7 +54,11 @@ impl Card {
     }
 
     pub(super) fn grade(&self) -> char {
-        let worst = self.dimensions.iter().flatten().fold(100.0_f64, |worst, points| worst.min(*points));
+        let worst = self
+            .dimensions
+            .iter()
+            .flatten()
+            .fold(100.0_f64, |worst, points| worst.min(*points));
         let by_points = match self.composite.unwrap_or(0.0) {
             _ if self.knocked_out => 'D',
             points if points >= 90.0 => 'A',
@@ -62,7 +66,13 @@ impl Card {
             points if points >= 60.0 => 'C',
             _ => 'D',
         };
-        let at_most = if worst < 50.0 { 'C' } else if worst < 60.0 { 'B' } else { 'A' };
+        let at_most = if worst < 50.0 {
+            'C'
+        } else if worst < 60.0 {
+            'B'
+        } else {
+            'A'
+        };
         by_points.max(at_most)
     }
 }
@@ -75,11 +85,11 @@ pub(super) struct Facts {
     /// Standing and passing risk events: from, to, points.
     risks: Vec<Vec<(i32, i32, f64)>>,
     findings: Vec<Option<i32>>,
-    /// Order date, value in CNY and number of lines.
+    /// Order date and value in CNY of every line.
     pub(super) orders: Vec<Vec<(i32, f64)>>,
     /// Day, pieces, accepted pieces, and both weighted by reference price in CNY.
-    pub(super) lots: Vec<(usize, i32, [f64; 4])>,
-    pub(super) effort: Vec<(usize, i32, f64)>,
+    pub(super) lots: Vec<(i32, [f64; 4])>,
+    pub(super) effort: Vec<(i32, f64)>,
     /// Certificates held and required.
     required: Vec<Vec<(String, f64)>>,
     held: Vec<Vec<(String, i32, i32)>>,
@@ -125,7 +135,9 @@ impl Facts {
 
     fn read_orders(&mut self, folder: &Path) {
         let mut due: BTreeMap<String, i32> = BTreeMap::new();
-        for [line, sequence, promised] in Sheet::read(folder, "confirmation").each(["order_line", "sequence", "promised_on"]) {
+        for [line, sequence, promised] in
+            Sheet::read(folder, "confirmation").each(["order_line", "sequence", "promised_on"])
+        {
             if sequence == "1" {
                 due.insert(line.to_owned(), day(promised));
             }
@@ -134,17 +146,46 @@ impl Facts {
         let mut receipts: BTreeMap<String, Vec<(i32, f64)>> = BTreeMap::new();
         for (kind, map) in [("hand_over", &mut arrivals), ("receipt", &mut receipts)] {
             for [line, on, quantity] in Sheet::read(folder, kind).each(["order_line", "day", "quantity"]) {
-                map.entry(line.to_owned()).or_default().push((day(on), number(quantity)));
+                map.entry(line.to_owned())
+                    .or_default()
+                    .push((day(on), number(quantity)));
             }
         }
         let benchmarks = Benchmarks::read(folder);
         let sheet = Sheet::read(folder, "order_line");
-        for [order, line, supplier, item, category, ordered, requested, quantity, price, currency, unit, incoterm, lane, status, owner] in
-            sheet.each([
-                "order_no", "line_no", "supplier", "item", "category", "ordered_on", "requested_on", "quantity", "price",
-                "currency", "price_unit", "incoterm", "lane", "status", "fault_owner",
-            ])
-        {
+        for [
+            order,
+            line,
+            supplier,
+            item,
+            category,
+            ordered,
+            requested,
+            quantity,
+            price,
+            currency,
+            unit,
+            incoterm,
+            lane,
+            status,
+            owner,
+        ] in sheet.each([
+            "order_no",
+            "line_no",
+            "supplier",
+            "item",
+            "category",
+            "ordered_on",
+            "requested_on",
+            "quantity",
+            "price",
+            "currency",
+            "price_unit",
+            "incoterm",
+            "lane",
+            "status",
+            "fault_owner",
+        ]) {
             let key = format!("{order}/{line}");
             let (ordered, quantity, unit) = (day(ordered), number(quantity), number(unit));
             let due = due.get(&key).copied().unwrap_or_else(|| day(requested));
@@ -152,22 +193,57 @@ impl Facts {
                 continue;
             }
             let piece = number(price) / unit;
-            self.orders[self.places[supplier]].push((ordered, piece * quantity * crate::rates::line(currency, ordered)));
+            self.orders[self.places[supplier]]
+                .push((ordered, piece * quantity * crate::rates::line(currency, ordered)));
             let adder = 1.0 + benchmarks.adders[&(category.to_owned(), incoterm.to_owned(), lane.to_owned())];
             if let Some(benchmark) = benchmarks.of(supplier, item, ordered, adder) {
-                self.add(supplier, 2, Event { day: due, part: 0, good: piece * adder * quantity, n: benchmark * quantity });
+                self.add(
+                    supplier,
+                    2,
+                    Event {
+                        day: due,
+                        part: 0,
+                        good: piece * adder * quantity,
+                        n: benchmark * quantity,
+                    },
+                );
             }
             let none = Vec::new();
-            let parts = if incoterm.starts_with('D') { receipts.get(&key) } else { arrivals.get(&key) }.unwrap_or(&none);
+            let parts = if incoterm.starts_with('D') {
+                receipts.get(&key)
+            } else {
+                arrivals.get(&key)
+            }
+            .unwrap_or(&none);
             let calendar = &self.calendars[self.countries[self.places[supplier]]];
             let early = calendar.work.workday_no(due) - 3;
-            let in_time = parts.iter().filter(|(on, _)| *on <= due && calendar.work.workday_no(*on) >= early);
+            let in_time = parts
+                .iter()
+                .filter(|(on, _)| *on <= due && calendar.work.workday_no(*on) >= early);
             let hit = in_time.map(|(_, quantity)| quantity).sum::<f64>() >= quantity * 0.98;
             if hit || owner.is_empty() {
-                self.add(supplier, 4, Event { day: due, part: 0, good: f64::from(u8::from(hit)), n: 1.0 });
+                self.add(
+                    supplier,
+                    4,
+                    Event {
+                        day: due,
+                        part: 0,
+                        good: f64::from(u8::from(hit)),
+                        n: 1.0,
+                    },
+                );
             }
             if let Some((last, _)) = parts.last() {
-                self.add(supplier, 10, Event { day: due, part: 0, good: f64::from(last - ordered), n: 1.0 });
+                self.add(
+                    supplier,
+                    10,
+                    Event {
+                        day: due,
+                        part: 0,
+                        good: f64::from(last - ordered),
+                        n: 1.0,
+                    },
+                );
             }
         }
     }
@@ -176,11 +252,37 @@ impl Facts {
         let items = Sheet::read(folder, "item");
         let prices: BTreeMap<&str, f64> = items
             .each(["code", "reference_price", "currency"])
-            .map(|[code, price, currency]| (code, number(price) * crate::rates::line(currency, plan::EXCHANGE_ORIGIN)))
+            .map(|[code, price, currency]| {
+                (
+                    code,
+                    number(price) * crate::rates::line(currency, plan::EXCHANGE_ORIGIN),
+                )
+            })
             .collect();
-        let columns = ["supplier", "item", "received_on", "quantity", "sample", "rejected", "conceded", "decision", "pre_series", "fault_owner"];
-        for [supplier, item, received, quantity, sample, rejected, conceded, decision, pre_series, owner] in
-            Sheet::read(folder, "inspection_lot").each(columns)
+        let columns = [
+            "supplier",
+            "item",
+            "received_on",
+            "quantity",
+            "sample",
+            "rejected",
+            "conceded",
+            "decision",
+            "pre_series",
+            "fault_owner",
+        ];
+        for [
+            supplier,
+            item,
+            received,
+            quantity,
+            sample,
+            rejected,
+            conceded,
+            decision,
+            pre_series,
+            owner,
+        ] in Sheet::read(folder, "inspection_lot").each(columns)
         {
             if pre_series == "yes" || !owner.is_empty() {
                 continue;
@@ -192,8 +294,17 @@ impl Facts {
                 _ => quantity,
             };
             let (on, price) = (day(received), prices[item]);
-            self.add(supplier, 0, Event { day: on, part: 0, good: good * price, n: quantity * price });
-            self.lots.push((self.places[supplier], on, [quantity, good, quantity * price, good * price]));
+            self.add(
+                supplier,
+                0,
+                Event {
+                    day: on,
+                    part: 0,
+                    good: good * price,
+                    n: quantity * price,
+                },
+            );
+            self.lots.push((on, [quantity, good, quantity * price, good * price]));
         }
     }
 
@@ -202,15 +313,49 @@ impl Facts {
         let repeated: Vec<String> = sheet.each(["repeat_of"]).map(|[case]| case.to_owned()).collect();
         for [case, supplier, opened] in sheet.each(["case_no", "supplier", "opened_on"]) {
             let back = repeated.iter().any(|other| other == case);
-            self.add(supplier, 1, Event { day: day(opened), part: 2, good: f64::from(u8::from(!back)), n: 1.0 });
+            self.add(
+                supplier,
+                1,
+                Event {
+                    day: day(opened),
+                    part: 2,
+                    good: f64::from(u8::from(!back)),
+                    n: 1.0,
+                },
+            );
         }
-        let columns = ["supplier", "due_on", "done_on", "accepted_first", "waiting_from", "waiting_to"];
+        let columns = [
+            "supplier",
+            "due_on",
+            "done_on",
+            "accepted_first",
+            "waiting_from",
+            "waiting_to",
+        ];
         for [supplier, due, done, first, from, to] in Sheet::read(folder, "scar_milestone").each(columns) {
             let wait = if from.is_empty() { 0 } else { day(to) - day(from) + 1 };
             let hit = !done.is_empty() && day(done) <= day(due) + wait;
-            self.add(supplier, 1, Event { day: day(due), part: 0, good: f64::from(u8::from(hit)), n: 1.0 });
+            self.add(
+                supplier,
+                1,
+                Event {
+                    day: day(due),
+                    part: 0,
+                    good: f64::from(u8::from(hit)),
+                    n: 1.0,
+                },
+            );
             if !first.is_empty() {
-                self.add(supplier, 1, Event { day: day(due), part: 1, good: f64::from(u8::from(first == "yes")), n: 1.0 });
+                self.add(
+                    supplier,
+                    1,
+                    Event {
+                        day: day(due),
+                        part: 1,
+                        good: f64::from(u8::from(first == "yes")),
+                        n: 1.0,
+                    },
+                );
             }
         }
     }
@@ -219,20 +364,72 @@ impl Facts {
         let columns = ["supplier", "asked_on", "answer", "met", "size"];
         for [supplier, asked, answer, met, size] in Sheet::read(folder, "change_request").each(columns) {
             let good = f64::from(u8::from(answer == "accepted" && met == "yes")) * number(size);
-            self.add(supplier, 5, Event { day: day(asked), part: 0, good, n: number(size) });
+            self.add(
+                supplier,
+                5,
+                Event {
+                    day: day(asked),
+                    part: 0,
+                    good,
+                    n: number(size),
+                },
+            );
         }
-        let columns = ["supplier", "opened_at", "answered_at", "resolved_at", "reopened_at", "rating"];
+        let columns = [
+            "supplier",
+            "opened_at",
+            "answered_at",
+            "resolved_at",
+            "reopened_at",
+            "rating",
+        ];
         for [supplier, opened, answered, resolved, reopened, rating] in Sheet::read(folder, "ticket").each(columns) {
             let on = day(opened);
             let hit = |good: bool| f64::from(u8::from(good));
-            self.add(supplier, 6, Event { day: on, part: 0, good: hit(day(answered) == on), n: 1.0 });
+            self.add(
+                supplier,
+                6,
+                Event {
+                    day: on,
+                    part: 0,
+                    good: hit(day(answered) == on),
+                    n: 1.0,
+                },
+            );
             if resolved.is_empty() {
                 continue;
             }
-            self.add(supplier, 7, Event { day: on, part: 0, good: hit(reopened.is_empty()), n: 1.0 });
-            self.add(supplier, 7, Event { day: on, part: 1, good: hit(day(resolved) <= on + 7), n: 1.0 });
+            self.add(
+                supplier,
+                7,
+                Event {
+                    day: on,
+                    part: 0,
+                    good: hit(reopened.is_empty()),
+                    n: 1.0,
+                },
+            );
+            self.add(
+                supplier,
+                7,
+                Event {
+                    day: on,
+                    part: 1,
+                    good: hit(day(resolved) <= on + 7),
+                    n: 1.0,
+                },
+            );
             if !rating.is_empty() {
-                self.add(supplier, 7, Event { day: on, part: 2, good: number(rating) - 1.0, n: 4.0 });
+                self.add(
+                    supplier,
+                    7,
+                    Event {
+                        day: on,
+                        part: 2,
+                        good: number(rating) - 1.0,
+                        n: 4.0,
+                    },
+                );
             }
         }
     }
@@ -241,13 +438,42 @@ impl Facts {
         let columns = ["supplier", "due_on", "done_on", "planned_days", "actual_days"];
         for [supplier, due, done, planned, actual] in Sheet::read(folder, "project_milestone").each(columns) {
             let hit = !done.is_empty() && done <= due;
-            self.add(supplier, 8, Event { day: day(due), part: 0, good: f64::from(u8::from(hit)), n: 1.0 });
+            self.add(
+                supplier,
+                8,
+                Event {
+                    day: day(due),
+                    part: 0,
+                    good: f64::from(u8::from(hit)),
+                    n: 1.0,
+                },
+            );
             if !actual.is_empty() {
-                self.add(supplier, 8, Event { day: day(due), part: 1, good: number(planned), n: number(actual) });
+                self.add(
+                    supplier,
+                    8,
+                    Event {
+                        day: day(due),
+                        part: 1,
+                        good: number(planned),
+                        n: number(actual),
+                    },
+                );
             }
         }
-        for [supplier, on, points] in Sheet::read(folder, "assessment_answer").each(["supplier", "answered_on", "points"]) {
-            self.add(supplier, 9, Event { day: day(on), part: 0, good: number(points), n: 1.0 });
+        for [supplier, on, points] in
+            Sheet::read(folder, "assessment_answer").each(["supplier", "answered_on", "points"])
+        {
+            self.add(
+                supplier,
+                9,
+                Event {
+                    day: day(on),
+                    part: 0,
+                    good: number(points),
+                    n: 1.0,
+                },
+            );
         }
     }
 
@@ -277,7 +503,9 @@ impl Facts {
                 }
             }
         }
-        for [supplier, name, from, to] in Sheet::read(folder, "certificate").each(["supplier", "type", "valid_from", "valid_to"]) {
+        for [supplier, name, from, to] in
+            Sheet::read(folder, "certificate").each(["supplier", "type", "valid_from", "valid_to"])
+        {
             self.held[self.places[supplier]].push((name.to_owned(), day(from), day(to)));
         }
     }
@@ -287,10 +515,19 @@ impl Facts {
         for [supplier, on, amount, stage, probability] in Sheet::read(folder, "saving").each(columns) {
             let pipeline = stage == "pipeline";
             let good = number(amount) * if pipeline { number(probability) / 100.0 } else { 1.0 };
-            self.add(supplier, 3, Event { day: day(on), part: usize::from(pipeline), good, n: 0.0 });
+            self.add(
+                supplier,
+                3,
+                Event {
+                    day: day(on),
+                    part: usize::from(pipeline),
+                    good,
+                    n: 0.0,
+                },
+            );
         }
-        for [supplier, on, amount] in Sheet::read(folder, "effort").each(["supplier", "day", "amount"]) {
-            self.effort.push((self.places[supplier], day(on), number(amount)));
+        for [on, amount] in Sheet::read(folder, "effort").each(["day", "amount"]) {
+            self.effort.push((day(on), number(amount)));
         }
     }
 
@@ -302,8 +539,11 @@ impl Facts {
         let mut values = [None; 12];
         for (indicator, value) in values.iter_mut().enumerate() {
             *value = windows.into_iter().find_map(|from| {
-                let events: Vec<Event> =
-                    self.events[supplier][indicator].iter().copied().filter(|event| (from..=to).contains(&event.day)).collect();
+                let events: Vec<Event> = self.events[supplier][indicator]
+                    .iter()
+                    .copied()
+                    .filter(|event| (from..=to).contains(&event.day))
+                    .collect();
                 match indicator {
                     3 => self.reduction(supplier, (year + 1, to)),
                     10 => (events.len() >= min_events.max(8)).then(|| self.stability(supplier, &events, (from, to))),
@@ -321,29 +561,58 @@ impl Facts {
     }
 
     fn reduction(&self, supplier: usize, (from, to): (i32, i32)) -> Option<f64> {
-        let spent: f64 = self.orders[supplier].iter().filter(|(day, _)| (from..=to).contains(day)).map(|(_, value)| value).sum();
+        let spent: f64 = self.orders[supplier]
+            .iter()
+            .filter(|(day, _)| (from..=to).contains(day))
+            .map(|(_, value)| value)
+            .sum();
         let saved = |part: usize| -> f64 {
-            let of = self.events[supplier][3].iter().filter(|event| event.part == part && (from..=to).contains(&event.day));
+            let of = self.events[supplier][3]
+                .iter()
+                .filter(|event| event.part == part && (from..=to).contains(&event.day));
             of.map(|event| event.good).sum()
         };
-        let events = self.events[supplier][3].iter().filter(|event| (from..=to).contains(&event.day)).count();
+        let events = self.events[supplier][3]
+            .iter()
+            .filter(|event| (from..=to).contains(&event.day))
+            .count();
         (spent > 0.0 && events > 0).then(|| 100.0 * (0.6 * saved(0) + 0.4 * saved(1)) / spent)
     }
 
     fn stability(&self, supplier: usize, leads: &[Event], (from, to): (i32, i32)) -> f64 {
         let n = crate::number::real(leads.len());
         let mean = leads.iter().map(|event| event.good).sum::<f64>() / n;
-        let variance = leads.iter().map(|event| (event.good - mean) * (event.good - mean)).sum::<f64>() / (n - 1.0);
+        let variance = leads
+            .iter()
+            .map(|event| (event.good - mean) * (event.good - mean))
+            .sum::<f64>()
+            / (n - 1.0);
         let penalty = ((variance.sqrt() / mean - 0.1).max(0.0)) * 200.0;
-        let events = self.risks[supplier].iter().filter(|(start, end, _)| *start <= to && *end >= from);
+        let events = self.risks[supplier]
+            .iter()
+            .filter(|(start, end, _)| *start <= to && *end >= from);
         (100.0 - penalty - events.map(|(_, _, points)| points).sum::<f64>()).max(0.0)
     }
 
     fn compliance(&self, supplier: usize, on: i32) -> Option<f64> {
-        let valid = |name: &str| self.held[supplier].iter().any(|(held, from, to)| held == name && (*from..=*to).contains(&on));
+        let valid = |name: &str| {
+            self.held[supplier]
+                .iter()
+                .any(|(held, from, to)| held == name && (*from..=*to).contains(&on))
+        };
         let required: f64 = self.required[supplier].iter().map(|(_, weight)| weight).sum();
-        let held: f64 = self.required[supplier].iter().filter(|(name, _)| valid(name)).map(|(_, weight)| weight).sum();
-        (required > 0.0).then(|| if valid("ISO9001") { 100.0 * held / required } else { (100.0 * held / required).min(59.0) })
+        let held: f64 = self.required[supplier]
+            .iter()
+            .filter(|(name, _)| valid(name))
+            .map(|(_, weight)| weight)
+            .sum();
+        (required > 0.0).then(|| {
+            if valid("ISO9001") {
+                100.0 * held / required
+            } else {
+                (100.0 * held / required).min(59.0)
+            }
+        })
     }
 }
 
@@ -354,12 +623,16 @@ fn value_of(indicator: usize, events: &[Event]) -> f64 {
         (n > 0.0).then(|| good / n)
     };
     let weighted = |weights: &[f64]| {
-        let parts: Vec<(f64, f64)> = weights.iter().enumerate().filter_map(|(part, weight)| Some((*weight, share(part)?))).collect();
+        let parts: Vec<(f64, f64)> = weights
+            .iter()
+            .enumerate()
+            .filter_map(|(part, weight)| Some((*weight, share(part)?)))
+            .collect();
         let total: f64 = parts.iter().map(|(weight, _)| weight).sum();
         100.0 * parts.iter().map(|(weight, share)| weight * share).sum::<f64>() / total
     };
     match indicator {
-        1 | 7 => weighted(if indicator == 1 { &[50.0, 30.0, 20.0] } else { &[50.0, 30.0, 20.0] }),
+        1 | 7 => weighted(&[50.0, 30.0, 20.0]),
         8 => weighted(&[60.0, 40.0]),
         9 => share(0).unwrap_or(0.0),
         _ => 100.0 * share(0).unwrap_or(0.0),
@@ -379,10 +652,18 @@ fn rolled_up(points: [Option<f64>; 12], values: [Option<f64>; 12], knocked_out: 
     let (mut sum, mut total, mut coverage) = (0.0, 0.0, 0.0);
     for (dimension, score) in dimensions.iter_mut().enumerate() {
         let pair = [2 * dimension, 2 * dimension + 1];
-        let known: f64 = pair.iter().filter(|at| points[**at].is_some()).map(|at| WEIGHTS[*at]).sum();
+        let known: f64 = pair
+            .iter()
+            .filter(|at| points[**at].is_some())
+            .map(|at| WEIGHTS[*at])
+            .sum();
         coverage += known;
         if known > 0.0 {
-            let mean = pair.iter().filter_map(|at| Some(points[*at]? * WEIGHTS[*at])).sum::<f64>() / known;
+            let mean = pair
+                .iter()
+                .filter_map(|at| Some(points[*at]? * WEIGHTS[*at]))
+                .sum::<f64>()
+                / known;
             let weight = WEIGHTS[pair[0]] + WEIGHTS[pair[1]];
             *score = Some(mean);
             sum += mean * weight;
@@ -390,7 +671,24 @@ fn rolled_up(points: [Option<f64>; 12], values: [Option<f64>; 12], knocked_out: 
         }
     }
     let composite = (total > 0.0).then(|| sum / total);
-    Card { points, values, coverage, composite, dimensions, knocked_out }
+    Card {
+        points,
+        values,
+        coverage,
+        composite,
+        dimensions,
+        knocked_out,
+    }
+}
+
+/// The composite of twelve abilities as the shares, factors and rates that they mean.
+pub(super) fn points_of(means: [f64; 12]) -> f64 {
+    let in_units = |(at, mean): (usize, f64)| match at {
+        9 | 10 => mean,
+        _ => 100.0 * mean,
+    };
+    let points = |at: usize| on_curve(&ANCHORS[at], in_units((at, means[at])));
+    (0..12).map(|at| points(at) * WEIGHTS[at]).sum::<f64>() / 100.0
 }
 
 /// What prices are compared with: the own contract first, then the market.
@@ -404,27 +702,56 @@ impl Benchmarks {
     fn read(folder: &Path) -> Benchmarks {
         let mut contracts: BTreeMap<(String, String), Vec<(i32, f64)>> = BTreeMap::new();
         let owners = Sheet::read(folder, "contract");
-        let owners: BTreeMap<&str, &str> = owners.each(["number", "supplier"]).map(|[number, supplier]| (number, supplier)).collect();
+        let owners: BTreeMap<&str, &str> = owners
+            .each(["number", "supplier"])
+            .map(|[number, supplier]| (number, supplier))
+            .collect();
         for [contract, item, from, price, unit] in
             Sheet::read(folder, "contract_price").each(["contract", "item", "valid_from", "price", "price_unit"])
         {
             let key = (owners[contract].to_owned(), item.to_owned());
-            contracts.entry(key).or_default().push((day(from), number(price) / number(unit)));
+            contracts
+                .entry(key)
+                .or_default()
+                .push((day(from), number(price) / number(unit)));
         }
         let mut markets: BTreeMap<String, Vec<(i32, f64)>> = BTreeMap::new();
         for [item, on, price] in Sheet::read(folder, "benchmark_price").each(["item", "day", "price"]) {
-            markets.entry(item.to_owned()).or_default().push((day(on), number(price)));
+            markets
+                .entry(item.to_owned())
+                .or_default()
+                .push((day(on), number(price)));
         }
         let adders = Sheet::read(folder, "landed_cost_adder")
             .each(["category", "incoterm", "lane", "share"])
-            .map(|[category, incoterm, lane, share]| ((category.to_owned(), incoterm.to_owned(), lane.to_owned()), number(share)))
+            .map(|[category, incoterm, lane, share]| {
+                (
+                    (category.to_owned(), incoterm.to_owned(), lane.to_owned()),
+                    number(share),
+                )
+            })
             .collect();
-        Benchmarks { contracts, markets, adders }
+        Benchmarks {
+            contracts,
+            markets,
+            adders,
+        }
     }
 
     fn of(&self, supplier: &str, item: &str, on: i32, adder: f64) -> Option<f64> {
-        let latest = |prices: &Vec<(i32, f64)>| prices.iter().rev().find(|(from, _)| *from <= on).map(|(_, price)| *price);
-        let contract = self.contracts.get(&(supplier.to_owned(), item.to_owned())).and_then(latest);
-        contract.map(|price| price * adder).or_else(|| self.markets.get(item).and_then(latest))
+        let latest = |prices: &Vec<(i32, f64)>| {
+            prices
+                .iter()
+                .rev()
+                .find(|(from, _)| *from <= on)
+                .map(|(_, price)| *price)
+        };
+        let contract = self
+            .contracts
+            .get(&(supplier.to_owned(), item.to_owned()))
+            .and_then(latest);
+        contract
+            .map(|price| price * adder)
+            .or_else(|| self.markets.get(item).and_then(latest))
     }
 }

@@ -8,7 +8,8 @@ use domain::period::{Month, day_of_number};
 use domain::{Date, period};
 use std::collections::BTreeSet;
 
-/// Groups of reference data, each with the tables derived from it. A new version makes all of their months stale.
+/// Groups of reference data, each with the tables derived from it; `*` stands for every table that follows months.
+/// A new version makes all of their months stale.
 pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     ("approvals", &["supplier_categories", "required_certificates"]),
     ("calendar", &["order_lines", "tickets", "workdays"]),
@@ -17,13 +18,10 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     ("categories", &["categories", "required_certificates"]),
     ("money", MONEY),
     // Aliases, category tree and items stand behind every fact.
-    ("party", EVERY_MONTH),
+    ("party", &["*"]),
     ("prices", &["order_lines"]),
     ("suppliers", &["suppliers", "supplier_categories", "required_certificates"]),
 ];
-
-/// Stands for every table that follows months.
-const EVERY_MONTH: &[&str] = &["*"];
 
 /// Tables with amounts in the reporting currency.
 const MONEY: &[&str] = &[
@@ -49,7 +47,7 @@ pub(crate) fn groups_of_table(table: &str) -> impl Iterator<Item = &'static str>
     let monthly = TABLES.iter().any(|known| known.name == table && known.kind.is_some());
     GROUPS
         .iter()
-        .filter(move |(_, tables)| tables.contains(&table) || (monthly && std::ptr::eq(*tables, EVERY_MONTH)))
+        .filter(move |(_, tables)| tables.contains(&table) || (monthly && tables.contains(&"*")))
         .map(|(name, _)| *name)
         .collect::<Vec<_>>()
         .into_iter()

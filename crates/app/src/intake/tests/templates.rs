@@ -24,5 +24,5 @@ fn every_column_of_a_template_says_what_it_means() {
         assert_eq!(meanings.len(), template(subject).unwrap().header.len(), "{subject}");
         assert!(meanings.iter().all(|meaning| !meaning.meaning.is_empty() && !meaning.ty.is_empty()));
     }
-    assert_eq!(template("receipts").unwrap_err().cure.as_deref(), Some("did you mean \"receipt\"?"));
+    assert_eq!(template("recipt").unwrap_err().cure.as_deref(), Some("did you mean \"receipt\"?"));
 }

@@ -10,7 +10,6 @@ use crate::evaluation::{DimensionResult, Evaluation, Knockout, Scorecard, State,
 use crate::explain::{Explained, Explanation};
 use crate::number::Score;
 use crate::party::{Status, Supplier};
-use crate::period::Quarter;
 use crate::platform::TwoPersons;
 use expect_test::{Expect, expect};
 use jiff::civil::{Date, date};
@@ -257,7 +256,7 @@ fn quotas_round_a_half_up_and_overflow_falls_one_level() {
 fn floors_come_before_quotas_and_say_what_is_missing() {
     check(
         "
-        rules core=100 key=0 core_max=100
+        rules core=100 core_max=100 key=100 key_max=100
         1 95
         2 89.9
         3 95 importance=69
@@ -269,13 +268,13 @@ fn floors_come_before_quotas_and_say_what_is_missing() {
         ",
         &expect![[r#"
             1 core core 1/8: 
-            3 qualified key 1/0: higher.quota_full
-            4 qualified key 1/0: higher.quota_full
-            6 qualified key 1/0 [new]: higher.quota_full
-            7 qualified key 1/0 [knockout]: higher.quota_full
-            8 qualified key 1/0: higher.quota_full
-            5 qualified key 1/0: higher.quota_full
-            2 qualified key 7/0: higher.quota_full
+            3 key key 1/8: higher.floors floor.importance
+            4 key key 1/8: higher.floors floor.importance_missing
+            6 key key 1/8 [new]: higher.floors floor.history
+            7 key key 1/8 [knockout]: higher.floors floor.blocked_category
+            8 key key 1/8: higher.floors floor.grade grade.reached grade.limit.not_answered
+            5 key key 1/8: higher.floors floor.grade grade.reached grade.limit.dimension floor.risk
+            2 key key 7/8: higher.floors floor.grade grade.reached
         "#]],
     );
 }
@@ -348,8 +347,8 @@ fn a_challenger_enters_after_leading_in_two_quarters() {
         &expect![[r#"
             2 key key 1/2: higher.floors floor.grade grade.reached
             1 key key 2/2 [head_start]: held.head_start higher.floors floor.grade grade.reached
-            3 qualified key 3/2 [waiting]: higher.waiting
-            4 qualified key 4/2 [waiting]: higher.waiting
+            3 qualified key 3/2: higher.quota_full
+            4 qualified key 4/2: higher.quota_full
         "#]],
     );
     check(
@@ -362,9 +361,9 @@ fn a_challenger_enters_after_leading_in_two_quarters() {
         ",
         &expect![[r#"
             1 key key 2/2 [head_start]: held.head_start higher.floors floor.grade grade.reached
-            4 key key 4/2: higher.floors floor.grade grade.reached
             2 qualified key 1/2 [waiting]: higher.waiting
-            3 qualified key 3/2 [waiting]: higher.waiting
+            3 qualified key 3/2: higher.quota_full
+            4 qualified key 4/2: higher.quota_full
         "#]],
     );
 }
@@ -379,7 +378,7 @@ fn a_holder_keeps_its_place_with_two_points_of_head_start() {
         ",
         &expect![[r#"
             1 key key 1/1 [head_start]: held.head_start higher.floors floor.grade grade.reached
-            2 qualified key 2/1 [waiting]: higher.waiting
+            2 qualified key 2/1: higher.quota_full
         "#]],
     );
     check(
@@ -434,7 +433,7 @@ fn a_move_is_one_step_unless_a_floor_is_lost() {
         &expect![[r#"
             3 core core 1/1: 
             2 key key 2/1 [one_step]: held.one_step higher.quota_full
-            1 qualified key 1/1: higher.quota_full
+            1 qualified key 1/1: higher.places_kept
             5 qualified: higher.one_step
             4 qualified: higher.floors floor.grade grade.reached
         "#]],
@@ -454,11 +453,11 @@ fn nobody_moves_by_quota_in_the_two_quarters_after_a_move() {
         6 70 held=key moved=2026Q1 before=80
         ",
         &expect![[r#"
-            2 key key 1/2 [waiting]: higher.waiting
+            2 key key 1/2: higher.quota_full
             1 key key 3/2 [cool_down]: held.cool_down higher.floors floor.grade grade.reached
             3 qualified [cool_down]: held.cool_down higher.cool_down
-            5 qualified key 2/2 [waiting]: higher.waiting
-            6 qualified [cool_down]: held.cool_down higher.floors floor.grade grade.reached
+            5 qualified key 2/2: higher.places_kept
+            6 qualified: higher.floors floor.grade grade.reached
             4 restricted [cool_down]: restricted.cool_down
         "#]],
     );
@@ -513,7 +512,7 @@ fn the_fast_track_leads_from_the_reserve_to_key_when_all_its_conditions_hold() {
 #[test]
 fn a_candidate_of_the_fast_track_without_a_place_stays_in_the_reserve() {
     check("rules later core=0 key=50\n1 90 held=key before=90\n2 70\n11 85 reserve track", &expect![[r#"
-        1 key key 1/1 [waiting]: higher.waiting
+        1 key key 1/1: higher.quota_full
         2 qualified: higher.floors floor.grade grade.reached
         11 none key 2/1 [fast_track]: higher.quota_full
     "#]]);

@@ -1,10 +1,10 @@
 //! Approval: a scheme may score suppliers only after its weights and rules were found sound.
 
 use super::indicator::Dimension;
-use super::rules::LevelRules;
 use super::scheme::Scheme;
 use crate::number::BasisPoints;
-use rust_decimal::Decimal;
+
+mod rules;
 
 #[cfg(test)]
 mod tests;
@@ -40,16 +40,14 @@ pub fn approve(scheme: Scheme) -> Result<ApprovedScheme, SchemeError> {
 pub fn check(scheme: &Scheme) -> Vec<SchemeError> {
     let mut errors = check_dimensions(scheme);
     errors.extend(check_indicators(scheme));
-    errors.extend(check_rules(&scheme.code, &scheme.rules));
+    errors.extend(rules::check(&scheme.code, &scheme.rules));
     errors
 }
 
 /// Why a scheme cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SchemeError {
-    #[error(
-        "scheme {scheme}: no dimension; weigh at least two of quality, cost, delivery, service, innovation, risk"
-    )]
+    #[error("scheme {scheme}: no dimension; weigh at least two of quality, cost, delivery, service, innovation, risk")]
     Empty { scheme: String },
     #[error(
         "scheme {scheme}: the dimension weights total {total}, expected 10000; in proportion they would be {}",
@@ -68,10 +66,7 @@ pub enum SchemeError {
         proposal: Vec<(String, u16)>,
     },
     #[error("scheme {scheme}: {} stands there twice; merge the two", dimension.name())]
-    RepeatedDimension {
-        scheme: String,
-        dimension: Dimension,
-    },
+    RepeatedDimension { scheme: String, dimension: Dimension },
     #[error("scheme {scheme}, {}: {indicator} is listed twice; remove one", dimension.name())]
     RepeatedIndicator {
         scheme: String,
@@ -91,13 +86,9 @@ pub enum SchemeError {
         value: String,
         expectation: String,
     },
-    #[error(
-        "scheme {scheme}: its base {base} is unknown; name a scheme that exists, or leave out the base"
-    )]
+    #[error("scheme {scheme}: its base {base} is unknown; name a scheme that exists, or leave out the base")]
     UnknownBase { scheme: String, base: String },
-    #[error(
-        "scheme {scheme}: its bases lead back to {scheme}; let one of them stand without a base"
-    )]
+    #[error("scheme {scheme}: its bases lead back to {scheme}; let one of them stand without a base")]
     Circle { scheme: String },
     #[error("no scheme applies to {supplier}: give one scheme the scope \"base\"")]
     NoneApplies { supplier: String },
@@ -129,10 +120,7 @@ pub fn proportional(weights: &[BasisPoints]) -> Vec<u16> {
     let left = 10_000 - shares.iter().sum::<u64>();
     let mut by_remainder: Vec<usize> = (0..parts.len()).collect();
     by_remainder.sort_by_key(|&index| (std::cmp::Reverse(parts[index].1), index));
-    for index in by_remainder
-        .into_iter()
-        .take(usize::try_from(left).unwrap_or(0))
-    {
+    for index in by_remainder.into_iter().take(usize::try_from(left).unwrap_or(0)) {
         shares[index] += 1;
     }
     shares
@@ -144,9 +132,7 @@ pub fn proportional(weights: &[BasisPoints]) -> Vec<u16> {
 fn check_dimensions(scheme: &Scheme) -> Vec<SchemeError> {
     let code = &scheme.code;
     if scheme.dimensions.is_empty() {
-        return vec![SchemeError::Empty {
-            scheme: code.clone(),
-        }];
+        return vec![SchemeError::Empty { scheme: code.clone() }];
     }
     let mut errors = Vec::new();
     for (position, entry) in scheme.dimensions.iter().enumerate() {
@@ -200,10 +186,7 @@ fn check_indicators(scheme: &Scheme) -> Vec<SchemeError> {
                 });
             }
         }
-        let weights = entry
-            .indicators
-            .iter()
-            .map(|used| (used.code.as_str(), used.weight));
+        let weights = entry.indicators.iter().map(|used| (used.code.as_str(), used.weight));
         if let Some((total, proposal)) = wrong_total(weights) {
             errors.push(SchemeError::IndicatorWeights {
                 scheme: code.clone(),
@@ -217,9 +200,7 @@ fn check_indicators(scheme: &Scheme) -> Vec<SchemeError> {
 }
 
 /// The total and a proposal, when the weights do not total 10,000.
-fn wrong_total<'a>(
-    weights: impl Iterator<Item = (&'a str, BasisPoints)>,
-) -> Option<(u32, Vec<(String, u16)>)> {
+fn wrong_total<'a>(weights: impl Iterator<Item = (&'a str, BasisPoints)>) -> Option<(u32, Vec<(String, u16)>)> {
     let (names, weights): (Vec<&str>, Vec<BasisPoints>) = weights.unzip();
     let total = weights.iter().map(|weight| u32::from(weight.get())).sum();
     if total == 10_000 {
@@ -231,130 +212,6 @@ fn wrong_total<'a>(
         .zip(proportional(&weights))
         .collect();
     Some((total, proposal))
-}
-
-fn check_rules(scheme: &str, rules: &LevelRules) -> Vec<SchemeError> {
-    let mut errors = Vec::new();
-    let mut expect = |holds: bool, rule: &'static str, value: String, expectation: String| {
-        if !holds {
-            errors.push(SchemeError::Rule {
-                scheme: scheme.to_owned(),
-                rule,
-                value,
-                expectation,
-            });
-        }
-    };
-    let [a, b, c] = rules.grade_bounds;
-    let hundred = Decimal::ONE_HUNDRED;
-    let descending = hundred >= a && a > b && b > c && c > Decimal::ZERO;
-    expect(
-        descending,
-        "grade_bounds",
-        format!("[{a}, {b}, {c}]"),
-        "the lower bounds of A, B and C, descending, between 0 and 100".into(),
-    );
-    let (low, high) = (rules.dimension_floor_c, rules.dimension_floor_b);
-    expect(
-        low <= high,
-        "dimension_floor_c",
-        low.to_string(),
-        format!("at most dimension_floor_b, {high}"),
-    );
-    let (provisional, official) = (rules.provisional_coverage, rules.official_coverage);
-    expect(
-        provisional <= official,
-        "provisional_coverage",
-        provisional.to_string(),
-        format!("at most official_coverage, {official}"),
-    );
-    for (rule, value) in percentages(rules) {
-        let holds = (Decimal::ZERO..=hundred).contains(&value);
-        expect(holds, rule, value.to_string(), "0 to 100".into());
-    }
-    let shares = rules.core_share + rules.key_share;
-    expect(
-        shares <= hundred,
-        "key_share",
-        rules.key_share.to_string(),
-        format!(
-            "at most {}: core_share and key_share total {shares}, and the base is 100",
-            hundred - rules.core_share
-        ),
-    );
-    for (rule, (from, to)) in [
-        "core_range",
-        "key_range",
-        "qualified_range",
-        "restricted_range",
-    ]
-    .into_iter()
-    .zip(rules.ranges)
-    {
-        let holds = Decimal::ZERO <= from && from <= to && to <= hundred;
-        expect(
-            holds,
-            rule,
-            format!("[{from}, {to}]"),
-            "the lower end first, both between 0 and 100".into(),
-        );
-    }
-    for (rule, share, (from, to)) in [
-        ("core_share", rules.core_share, rules.ranges[0]),
-        ("key_share", rules.key_share, rules.ranges[1]),
-    ] {
-        expect(
-            from <= share && share <= to,
-            rule,
-            share.to_string(),
-            format!("inside its range, {from} to {to}"),
-        );
-    }
-    let (core, key, qualified) = (
-        rules.core_min_grade,
-        rules.key_min_grade,
-        rules.qualified_min_grade,
-    );
-    expect(
-        core <= key,
-        "core_min_grade",
-        core.name().into(),
-        format!("at least as good as key_min_grade, {}", key.name()),
-    );
-    expect(
-        key <= qualified,
-        "key_min_grade",
-        key.name().into(),
-        format!(
-            "at least as good as qualified_min_grade, {}",
-            qualified.name()
-        ),
-    );
-    for (rule, value) in [
-        ("shrinkage_events", rules.shrinkage_events),
-        ("hysteresis_points", rules.hysteresis_points),
-    ] {
-        expect(
-            value >= Decimal::ZERO,
-            rule,
-            value.to_string(),
-            "0 or more".into(),
-        );
-    }
-    errors
-}
-
-fn percentages(rules: &LevelRules) -> [(&'static str, Decimal); 8] {
-    [
-        ("dimension_floor_c", rules.dimension_floor_c),
-        ("dimension_floor_b", rules.dimension_floor_b),
-        ("official_coverage", rules.official_coverage),
-        ("provisional_coverage", rules.provisional_coverage),
-        ("core_share", rules.core_share),
-        ("key_share", rules.key_share),
-        ("core_importance", rules.core_importance),
-        ("high_risk_below", rules.high_risk_below),
-    ]
 }
 
 fn list(proposal: &[(String, u16)]) -> String {

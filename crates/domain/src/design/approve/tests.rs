@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::design::indicator::Bilingual;
+use crate::design::rules::LevelRules;
 use crate::design::scheme::{DimensionWeight, IndicatorWeight, Scope};
 use expect_test::{Expect, expect};
+use rust_decimal::Decimal;
 
 fn points(value: i64) -> BasisPoints {
     BasisPoints::new(value).unwrap()
@@ -70,9 +72,9 @@ fn weights_that_do_not_total_are_refused_with_a_proposal() {
             scheme.dimensions[1].weight = points(3_000);
             scheme.dimensions[0].indicators[1].weight = points(0);
         },
-        &expect![[r#"
+        &expect![[r"
             scheme ours: the dimension weights total 9000, expected 10000; in proportion they would be quality 6667, delivery 3333
-            scheme ours, quality: the indicator weights total 6800, expected 10000; in proportion they would be quality.acceptance_rate 10000, quality.defect_handling 0"#]],
+            scheme ours, quality: the indicator weights total 6800, expected 10000; in proportion they would be quality.acceptance_rate 10000, quality.defect_handling 0"]],
     );
 }
 
@@ -83,16 +85,14 @@ fn a_dimension_or_indicator_stands_once_and_in_its_place() {
             scheme.dimensions[1].dimension = Dimension::Quality;
             scheme.dimensions[0].indicators[1] = uses("quality.acceptance_rate", 3_200);
         },
-        &expect![[r#"
+        &expect![[r"
             scheme ours: quality stands there twice; merge the two
             scheme ours, quality: quality.acceptance_rate is listed twice; remove one
-            scheme ours, quality: delivery.otd belongs to another dimension; move it under the dimension its code begins with"#]],
+            scheme ours, quality: delivery.otd belongs to another dimension; move it under the dimension its code begins with"]],
     );
     refused(
         |scheme| scheme.dimensions.clear(),
-        &expect![
-            "scheme ours: no dimension; weigh at least two of quality, cost, delivery, service, innovation, risk"
-        ],
+        &expect!["scheme ours: no dimension; weigh at least two of quality, cost, delivery, service, innovation, risk"],
     );
 }
 
@@ -112,14 +112,14 @@ fn rules_out_of_order_are_refused_with_what_was_expected() {
         },
         &expect![[r#"
             scheme ours, rules: grade_bounds is [75, 90, 60], expected the lower bounds of A, B and C, descending, between 0 and 100
+            scheme ours, rules: key_min_grade is D, expected at least as good as qualified_min_grade, C
             scheme ours, rules: dimension_floor_c is 70, expected at most dimension_floor_b, 60
             scheme ours, rules: provisional_coverage is 80, expected at most official_coverage, 70
+            scheme ours, rules: shrinkage_events is -1, expected 0 or more
             scheme ours, rules: key_share is 45, expected at most 40: core_share and key_share total 105, and the base is 100
             scheme ours, rules: restricted_range is [10, 5], expected the lower end first, both between 0 and 100
             scheme ours, rules: core_share is 60, expected inside its range, 10 to 15
-            scheme ours, rules: key_share is 45, expected inside its range, 20 to 30
-            scheme ours, rules: key_min_grade is D, expected at least as good as qualified_min_grade, C
-            scheme ours, rules: shrinkage_events is -1, expected 0 or more"#]],
+            scheme ours, rules: key_share is 45, expected inside its range, 20 to 30"#]],
     );
 }
 
@@ -136,9 +136,6 @@ fn proposals_total_the_whole_whatever_the_weights() {
         let total: u32 = proportional(&weights).into_iter().map(u32::from).sum();
         assert_eq!(total, 10_000, "{weights:?}");
     }
-    assert_eq!(
-        proportional(&[points(0), points(0), points(0)]),
-        [3_334, 3_333, 3_333]
-    );
+    assert_eq!(proportional(&[points(0), points(0), points(0)]), [3_334, 3_333, 3_333]);
     assert!(proportional(&[]).is_empty());
 }

@@ -66,14 +66,9 @@ type Reach = (u8, usize);
 fn reach(scope: &Scope, subject: &Subject<'_>) -> Option<Reach> {
     match scope {
         Scope::Base => Some((0, 0)),
-        Scope::Industry(industry) => {
-            (subject.industry == Some(industry.as_str())).then_some((1, 0))
-        }
+        Scope::Industry(industry) => (subject.industry == Some(industry.as_str())).then_some((1, 0)),
         Scope::Category(category) => {
-            let distance = subject
-                .categories
-                .iter()
-                .position(|code| code == category)?;
+            let distance = subject.categories.iter().position(|code| code == category)?;
             Some((2, subject.categories.len() - distance))
         }
         Scope::Level(level) => (subject.level == Some(*level)).then_some((3, 0)),
@@ -96,11 +91,7 @@ fn explain(code: &'static str, scheme: &Scheme) -> Explanation {
         .with("name", name)
 }
 
-fn complete_one(
-    schemes: &[Scheme],
-    scheme: &Scheme,
-    steps_left: usize,
-) -> Result<Scheme, SchemeError> {
+fn complete_one(schemes: &[Scheme], scheme: &Scheme, steps_left: usize) -> Result<Scheme, SchemeError> {
     let Some(base_code) = &scheme.base else {
         return Ok(scheme.clone());
     };
@@ -168,6 +159,5 @@ fn change_indicator(used: &mut IndicatorWeight, change: &IndicatorWeight) {
         used.parameters.retain(|(inherited, _)| inherited != name);
         used.parameters.push((name.clone(), value.clone()));
     }
-    used.parameters
-        .sort_by(|(name, _), (other, _)| name.cmp(other));
+    used.parameters.sort_by(|(name, _), (other, _)| name.cmp(other));
 }

@@ -27,12 +27,7 @@ fn weighs(dimension: Dimension, weight: i64, indicators: Vec<IndicatorWeight>) -
     }
 }
 
-fn scheme(
-    code: &str,
-    base: Option<&str>,
-    scope: Scope,
-    dimensions: Vec<DimensionWeight>,
-) -> Scheme {
+fn scheme(code: &str, base: Option<&str>, scope: Scope, dimensions: Vec<DimensionWeight>) -> Scheme {
     Scheme {
         code: code.into(),
         version: 1,
@@ -50,37 +45,15 @@ fn company() -> Vec<Scheme> {
         weighs(
             Dimension::Quality,
             6_000,
-            vec![
-                uses("quality.acceptance_rate", 6_800),
-                uses("quality.ppm", 3_200),
-            ],
+            vec![uses("quality.acceptance_rate", 6_800), uses("quality.ppm", 3_200)],
         ),
-        weighs(
-            Dimension::Delivery,
-            4_000,
-            vec![uses("delivery.otd", 10_000)],
-        ),
+        weighs(Dimension::Delivery, 4_000, vec![uses("delivery.otd", 10_000)]),
     ];
     vec![
         scheme("ours", None, Scope::Base, base),
-        scheme(
-            "medical",
-            Some("ours"),
-            Scope::Industry("medical".into()),
-            vec![],
-        ),
-        scheme(
-            "metals",
-            Some("ours"),
-            Scope::Category("metals".into()),
-            vec![],
-        ),
-        scheme(
-            "screws",
-            Some("metals"),
-            Scope::Category("screws".into()),
-            vec![],
-        ),
+        scheme("medical", Some("ours"), Scope::Industry("medical".into()), vec![]),
+        scheme("metals", Some("ours"), Scope::Category("metals".into()), vec![]),
+        scheme("screws", Some("metals"), Scope::Category("screws".into()), vec![]),
         scheme("core", Some("ours"), Scope::Level(Level::Core), vec![]),
         scheme("acme", Some("ours"), Scope::Supplier("acme".into()), vec![]),
     ]
@@ -186,11 +159,7 @@ fn a_narrower_scheme_changes_what_it_lists_and_inherits_the_rest() {
     ]));
     tighter.parameters = vec![("late_days".into(), ParameterValue::Integer(1))];
     schemes[3].dimensions = vec![
-        weighs(
-            Dimension::Delivery,
-            3_000,
-            vec![tighter, uses("delivery.otif", 3_000)],
-        ),
+        weighs(Dimension::Delivery, 3_000, vec![tighter, uses("delivery.otif", 3_000)]),
         weighs(Dimension::Cost, 1_000, vec![]),
     ];
     schemes[0].rules.core_share = Decimal::from(11);
@@ -202,10 +171,7 @@ fn a_narrower_scheme_changes_what_it_lists_and_inherits_the_rest() {
         .iter()
         .map(|entry| (entry.dimension.name(), entry.weight.get()))
         .collect();
-    assert_eq!(
-        weights,
-        [("quality", 6_000), ("cost", 1_000), ("delivery", 3_000)]
-    );
+    assert_eq!(weights, [("quality", 6_000), ("cost", 1_000), ("delivery", 3_000)]);
     let delivery = &screws.dimensions[2].indicators;
     assert_eq!(
         (
@@ -224,10 +190,7 @@ fn a_narrower_scheme_changes_what_it_lists_and_inherits_the_rest() {
 fn a_circle_or_an_unknown_base_is_refused() {
     let mut schemes = company();
     schemes[0].base = Some("screws".into());
-    assert!(matches!(
-        complete(&schemes),
-        Err(SchemeError::Circle { .. })
-    ));
+    assert!(matches!(complete(&schemes), Err(SchemeError::Circle { .. })));
     schemes[0].base = Some("theirs".into());
     assert_eq!(
         complete(&schemes).unwrap_err().to_string(),

@@ -5,7 +5,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use bind::{Bound, BoundEntity, Headers, Names, fold, is_same_header};
+pub use bind::{Bound, BoundColumn, BoundEntity, Headers, Names, fold, is_same_header};
 pub use read::{Cells, Outcome, key_of};
 
 use super::cell::{DateFormat, DecimalMark};

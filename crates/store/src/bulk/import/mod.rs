@@ -66,9 +66,14 @@ struct Import<'a> {
     kinds: BTreeMap<usize, Progress>,
     /// Ids of master rows by key, per kind, loaded when first asked for.
     keys: BTreeMap<usize, HashMap<Box<str>, i64>>,
+    /// Rows that wait, over all kinds.
+    waiting: usize,
     marks: Marks,
     ledger: Ledger,
 }
+
+/// Rows that may wait in memory for rows they name; more of them are a wrong file rather than a wrong order.
+const MAY_WAIT: usize = 200_000;
 
 /// How far one kind has come.
 struct Progress {
@@ -85,7 +90,8 @@ impl<'a> Import<'a> {
         let import_id = next_id(lane, "import")?;
         let source = meta.source.clone();
         let (kinds, keys) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Import { lane, source, import_id, kinds, keys, marks: Marks::default(), ledger: Ledger::new(import_id) })
+        let (marks, ledger) = (Marks::default(), Ledger::new(import_id));
+        Ok(Import { lane, source, import_id, kinds, keys, waiting: 0, marks, ledger })
     }
 
     /// Takes one batch; says whether the file ended with it.
@@ -149,6 +155,7 @@ impl<'a> Import<'a> {
         for ordinal in ordinals {
             let waiting = std::mem::take(&mut self.progress(ordinal)?.waiting);
             let before = waiting.len();
+            self.waiting -= before;
             if before > 0 {
                 self.rows(ordinal, waiting, phase)?;
                 any_left_waiting |= self.progress(ordinal)?.waiting.len() < before;
@@ -172,18 +179,12 @@ impl<'a> Import<'a> {
     fn rows(&mut self, ordinal: usize, rows: Vec<ImportRow>, phase: Phase) -> Result<(), StoreError> {
         // Out of the map while it is worked on, so that the rest of the import can be changed beside it.
         let Some(mut progress) = self.kinds.remove(&ordinal) else { return Err(StoreError::Ended) };
-        let done = self.rows_of(ordinal, &mut progress, rows, phase);
+        let done = self.rows_of(&mut progress, rows, phase);
         self.kinds.insert(ordinal, progress);
         done
     }
 
-    fn rows_of(
-        &mut self,
-        ordinal: usize,
-        progress: &mut Progress,
-        rows: Vec<ImportRow>,
-        phase: Phase,
-    ) -> Result<(), StoreError> {
+    fn rows_of(&mut self, progress: &mut Progress, rows: Vec<ImportRow>, phase: Phase) -> Result<(), StoreError> {
         let mut ready = Vec::with_capacity(rows.len());
         for mut row in rows {
             resolve::check_shape(&progress.plan, &row)?;
@@ -195,19 +196,28 @@ impl<'a> Import<'a> {
             }
             if unknown.is_empty() {
                 ready.push(row);
-            } else if phase == Phase::Reading && unknown.iter().all(|(_, target)| self.may_come(ordinal, *target)) {
-                progress.waiting.push(row);
             } else {
-                let problems = unknown.iter().map(|(at, _)| resolve::unknown(&row, *at)).collect();
-                self.reject(progress, row, problems)?;
+                self.wait_or_reject(progress, row, &unknown, phase)?;
             }
         }
         self.store(progress, ready, phase)
     }
 
-    /// Whether the file holds rows of the kind, so that an unknown row of it may stand further down.
-    fn may_come(&self, own: usize, target: usize) -> bool {
-        own == target || self.kinds.contains_key(&target)
+    /// A row that names unknown rows waits for them until the file ends: they may stand further down.
+    fn wait_or_reject(
+        &mut self,
+        progress: &mut Progress,
+        row: ImportRow,
+        unknown: &[usize],
+        phase: Phase,
+    ) -> Result<(), StoreError> {
+        if phase == Phase::Reading && self.waiting < MAY_WAIT {
+            self.waiting += 1;
+            progress.waiting.push(row);
+            return Ok(());
+        }
+        let problems = unknown.iter().map(|position| resolve::unknown(&row, *position)).collect();
+        self.reject(progress, row, problems)
     }
 
     /// Stores rows whose master references are resolved.

@@ -3,7 +3,7 @@
 use super::{Import, Phase, Progress};
 use crate::StoreError;
 use crate::bulk::lane::Parent;
-use crate::bulk::plan::{KindPlan, ordinal_of};
+use crate::bulk::plan::KindPlan;
 use crate::bulk::{expect_int, expect_text};
 use crate::intake::ImportRow;
 use domain::intake::problem::{Code, Problem};
@@ -51,12 +51,12 @@ pub(super) fn unknown(row: &ImportRow, position: usize) -> Problem {
 }
 
 impl Import<'_> {
-    /// Replaces the keys of masters by their ids; returns what is unknown: position and kind.
+    /// Replaces the keys of masters by their ids; returns the positions of what is unknown.
     pub(super) fn resolve_masters(
         &mut self,
         plan: &KindPlan,
         row: &mut ImportRow,
-    ) -> Result<Vec<(usize, usize)>, StoreError> {
+    ) -> Result<Vec<usize>, StoreError> {
         let mut unknown = Vec::new();
         for &(position, target) in &plan.masters {
             let Value::Text(key) = &row.values[position] else { continue };
@@ -66,7 +66,7 @@ impl Import<'_> {
             }
             match self.keys.get(&target).and_then(|keys| keys.get(key)) {
                 Some(id) => row.values[position] = Value::Int(*id),
-                None => unknown.push((position, target)),
+                None => unknown.push(position),
             }
         }
         Ok(unknown)
@@ -94,13 +94,7 @@ impl Import<'_> {
             let named = progress.plan.parent.filter(|column| row.values[column.position].as_text().is_some());
             match (named, &parent) {
                 (Some(column), None) => {
-                    let target = ordinal_of(column.kind.name);
-                    if phase == Phase::Reading && self.kinds.contains_key(&target) {
-                        progress.waiting.push(row);
-                    } else {
-                        let problem = unknown(&row, column.position);
-                        self.reject(progress, row, vec![problem])?;
-                    }
+                    self.wait_or_reject(progress, row, &[column.position], phase)?;
                     continue;
                 }
                 (Some(column), Some(parent)) => take_over(&progress.plan, &mut row, column.position, parent),

@@ -1,0 +1,64 @@
+//! `gradus import template`: what a file of a kind should look like.
+
+use crate::cli::Format;
+use crate::failure::{Failure, Status};
+use crate::output::{Cell, Report, Table, Tone};
+use crate::session::Session;
+use clap::Args;
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "gradus import template deliveries
+gradus import template order_line --format csv > order_lines.csv
+gradus import template supplier -o suppliers.xlsx";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Template {
+    pub(crate) kind: String,
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+impl Template {
+    pub(crate) fn run(self, session: &Session) -> Result<Status, Failure> {
+        let template = app::intake::template(&self.kind)?;
+        let mut file = Table::default();
+        file.columns = template.header.iter().map(|name| Cow::Owned(name.clone())).collect();
+        file.push(template.example.iter().map(Cell::text).collect());
+        if let Some(path) = &self.output {
+            session.output.write_file(path, &[(&self.kind, &file)])?;
+            return Ok(Status::Done);
+        }
+        if session.asked_format == Some(Format::Xlsx) {
+            return Err(Failure::said("cli-error-workbook-to-stdout"));
+        }
+        // In a pipe the template is the result, as the file that can be imported.
+        if matches!(session.asked_format, None | Some(Format::Csv)) && !session.output.is_for_people() {
+            let mut bytes = Vec::new();
+            formats::write::delimited(&mut bytes, &file.to_file(), b',')?;
+            session.output.print_raw(&bytes)?;
+            return Ok(Status::Done);
+        }
+        session.output.print(&self.described(session, &template.example)?)?;
+        Ok(Status::Done)
+    }
+
+    /// What each column means, for people and for JSON.
+    fn described(&self, session: &Session, example: &[String]) -> Result<Report, Failure> {
+        let mut table = Table::new(&["column", "required", "type", "example", "meaning"]);
+        for (column, example) in app::intake::describe(&self.kind)?.into_iter().zip(example) {
+            table.push(vec![
+                Cell::Text(column.column),
+                Cell::Flag(column.required),
+                Cell::Text(column.ty),
+                Cell::text(example),
+                Cell::text(column.meaning),
+            ]);
+        }
+        let mut report = Report::table(table);
+        let command = format!("gradus import template {kind} -o {kind}.csv", kind = self.kind);
+        report.tone(Tone::Dim, session.say("cli-next", &[("command", &command)]));
+        Ok(report)
+    }
+}

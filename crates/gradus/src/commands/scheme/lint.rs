@@ -1,0 +1,64 @@
+//! `gradus scheme lint`: what is wrong with a scheme file, and where.
+
+use super::read;
+use crate::failure::{Failure, Status};
+use crate::home::Access;
+use crate::output::{Cell, Report, Table, Tone};
+use crate::session::Session;
+use catalog::{Finding, Severity};
+use clap::Args;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "gradus scheme lint my_scheme.md
+gradus scheme lint my_scheme.md --json
+gradus scheme lint schemes/leverage.md --format markdown";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Lint {
+    pub(crate) file: PathBuf,
+}
+
+impl Lint {
+    pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
+        let (name, text) = read(&self.file)?;
+        let workspace = session.open(Access::Read).await?;
+        let findings = app::design::lint_scheme(&workspace.context, &name, &text).await?;
+        let mut report = Report::rows(table(&findings));
+        show(&findings, &mut report);
+        if findings.is_empty() {
+            report.tone(Tone::Good, session.say("cli-scheme-sound", &[("file", &name)]));
+        }
+        session.output.print(&report)?;
+        let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+        Ok(if has_errors { Status::Problems } else { Status::Done })
+    }
+}
+
+/// One line per finding, errors first.
+pub(super) fn show(findings: &[Finding], report: &mut Report) {
+    let mut findings: Vec<&Finding> = findings.iter().collect();
+    findings.sort_by_key(|finding| (finding.severity, finding.line));
+    for finding in findings {
+        let tone = if finding.severity == Severity::Error { Tone::Bad } else { Tone::Warn };
+        report.tone(tone, finding.to_string());
+    }
+}
+
+fn table(findings: &[Finding]) -> Table {
+    let mut table = Table::new(&["file", "line", "severity", "code", "path", "value", "expected", "cure"]);
+    for finding in findings {
+        let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
+        table.push(vec![
+            Cell::maybe(finding.file.clone()),
+            finding.line.map_or(Cell::Nothing, Cell::count),
+            Cell::text(severity),
+            Cell::text(finding.code),
+            Cell::text(&finding.path),
+            Cell::text(&finding.value),
+            Cell::text(&finding.expectation),
+            Cell::text(&finding.cure),
+        ]);
+    }
+    table
+}
