@@ -118,7 +118,7 @@ fn position(table: &DeTable<'_>, path: &str) -> Option<usize> {
     let mut at = found.span().start;
     let mut value = value.get_ref();
     if let (Some(index), DeValue::Array(array)) = (index, value) {
-        let entry = array.iter().nth(index)?;
+        let entry = array.get(index)?;
         at = entry.span().start;
         value = entry.get_ref();
     }

@@ -42,7 +42,7 @@ pub fn indicator(code: &str) -> Option<&'static Indicator> {
 /// The document of an indicator as it ships: its help page.
 #[must_use]
 pub fn indicator_text(code: &str) -> Option<String> {
-    IndicatorFiles::get(&format!("{}.md", code.replacen('.', "/", 1))).map(text_of)
+    IndicatorFiles::get(&format!("{}.md", code.replacen('.', "/", 1))).map(|file| text_of(&file))
 }
 
 /// All schemes that ship, by code.
@@ -60,13 +60,13 @@ pub fn scheme(code: &str) -> Option<&'static Scheme> {
 /// The document of a scheme as it ships.
 #[must_use]
 pub fn scheme_text(code: &str) -> Option<String> {
-    SchemeFiles::get(&format!("{code}.md")).map(text_of)
+    SchemeFiles::get(&format!("{code}.md")).map(|file| text_of(&file))
 }
 
 /// Path and text of every embedded document, by path.
 pub(crate) fn documents<F: RustEmbed>() -> Vec<(Cow<'static, str>, String)> {
     let mut documents: Vec<_> = F::iter()
-        .filter_map(|path| Some((path.clone(), text_of(F::get(&path)?))))
+        .filter_map(|path| Some((path.clone(), text_of(&F::get(&path)?))))
         .collect();
     documents.sort();
     documents
@@ -79,7 +79,7 @@ fn read_all<F: RustEmbed, T, E: std::fmt::Display>(parse: fn(&str, &str) -> Resu
     documents.iter().map(read).collect()
 }
 
-fn text_of(file: EmbeddedFile) -> String {
+fn text_of(file: &EmbeddedFile) -> String {
     String::from_utf8_lossy(&file.data).into_owned()
 }
 

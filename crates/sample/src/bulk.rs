@@ -103,93 +103,112 @@ fn write_masters(folder: &Path, plan: &BulkPlan) -> Result<Vec<Table>, SampleErr
 
 /// Order lines in the order of their days, each with its receipt, and lots for as many of them as planned.
 fn write_facts(folder: &Path, plan: &BulkPlan) -> Result<[Table; 3], SampleError> {
-    let mut lines = Table::create(
-        folder,
-        "order_line",
-        "order_no,line_no,supplier,item,category,ordered_on,requested_on,quantity,unit,price,currency,incoterm",
-    )?;
-    let mut receipts = Table::create(
-        folder,
-        "receipt",
-        "document_no,line_no,order_line,supplier,day,quantity",
-    )?;
-    let mut lots = Table::create(
-        folder,
-        "inspection_lot",
-        "lot,supplier,item,category,order_line,received_on,decided_on,quantity,unit,sample,rejected,decision",
-    )?;
+    let mut tables = [
+        Table::create(folder, "order_line", ORDER_LINE)?,
+        Table::create(folder, "receipt", RECEIPT)?,
+        Table::create(folder, "inspection_lot", INSPECTION_LOT)?,
+    ];
     let mut random = Random::new(SEED, &[0xB1]);
-    let end = day_number(date(2026, 9, 30));
-    let months = i64::from(plan.months);
-    let first = i64::from(end) - months * 365 / 12;
-    let codes: Vec<String> = (0..plan.suppliers).map(|number| format!("B{number:06}")).collect();
-    let leaves: Vec<(String, String)> = (0..LEAVES)
-        .map(|leaf| (format!("K{leaf:02}"), format!("I{leaf:02}")))
+    let days = u64::from(plan.months) * 365 / 12;
+    let first = day_number(date(2026, 9, 30)) - i32::try_from(days).unwrap_or(0);
+    let suppliers: Vec<String> = (0..plan.suppliers).map(|number| format!("B{number:06}")).collect();
+    let leaves: Vec<[String; 2]> = (0..LEAVES)
+        .map(|leaf| [format!("I{leaf:02}"), format!("K{leaf:02}")])
         .collect();
-    let (mut order, mut lot_debt) = (String::new(), 0_u64);
+    let mut row = BulkRow {
+        order: String::new(),
+        line: "1",
+        ordered: first,
+        supplier: "",
+        goods: &leaves[0],
+        inspected: false,
+    };
+    let mut lots_owed = 0;
     for index in 0..plan.order_lines {
-        let number = random.below(codes.len());
-        let (supplier, (category, item)) = (&codes[number], &leaves[number % leaves.len()]);
-        let elapsed = index * (months * 365 / 12).unsigned_abs() / plan.order_lines;
-        let ordered = i32::try_from(first).unwrap_or(0) + i32::try_from(elapsed).unwrap_or(0);
-        order.clear();
+        let number = random.below(suppliers.len());
+        (row.supplier, row.goods) = (&suppliers[number], &leaves[number % leaves.len()]);
+        row.ordered = first + i32::try_from(index * days / plan.order_lines).unwrap_or(0);
+        row.order.clear();
         // Writing to a string cannot fail.
-        let _ = write!(order, "P{}", index / 4);
-        let line = ["1", "2", "3", "4"][usize::try_from(index % 4).unwrap_or(0)];
-        let due = ordered + random.within(20, 60);
+        let _ = write!(row.order, "P{}", index / 4);
+        row.line = ["1", "2", "3", "4"][usize::try_from(index % 4).unwrap_or(0)];
+        lots_owed += plan.lots;
+        row.inspected = lots_owed >= plan.order_lines;
+        if row.inspected {
+            lots_owed -= plan.order_lines;
+        }
+        row.write(&mut tables, &mut random);
+    }
+    Ok(tables)
+}
+
+const ORDER_LINE: &str =
+    "order_no,line_no,supplier,item,category,ordered_on,requested_on,quantity,unit,price,currency,incoterm";
+const RECEIPT: &str = "document_no,line_no,order_line,supplier,day,quantity";
+const INSPECTION_LOT: &str =
+    "lot,supplier,item,category,order_line,received_on,decided_on,quantity,unit,sample,rejected,decision";
+
+/// One order line with what follows from it.
+struct BulkRow<'a> {
+    order: String,
+    line: &'static str,
+    ordered: i32,
+    supplier: &'a str,
+    /// Item and category.
+    goods: &'a [String; 2],
+    inspected: bool,
+}
+
+impl BulkRow<'_> {
+    fn write(&self, [lines, receipts, lots]: &mut [Table; 3], random: &mut Random) {
+        let due = self.ordered + random.within(20, 60);
+        let late = random.chance(0.1);
         let day = due
-            + if random.chance(0.9) {
-                -random.within(0, 2)
-            } else {
+            + if late {
                 random.within(1, 15)
+            } else {
+                -random.within(0, 2)
             };
         let quantity = i64::from(random.within(1, 5_000));
+        let price = i64::from(random.within(5_000_000, 15_000_000));
         let row = lines
-            .text(&order)
-            .text(line)
-            .text(supplier)
-            .text(item)
-            .text(category)
-            .day(ordered)
-            .day(due);
-        row.int(quantity)
+            .text(&self.order)
+            .text(self.line)
+            .text(self.supplier)
+            .text(&self.goods[0])
+            .text(&self.goods[1]);
+        row.day(self.ordered)
+            .day(due)
+            .int(quantity)
             .text("pcs")
-            .scaled(i64::from(random.within(5_000_000, 15_000_000)), 6)
+            .scaled(price, 6)
             .text("EUR")
             .text("DAP")
             .end();
-        receipts
-            .text(&order)
-            .text(line)
-            .pair(&order, line)
-            .text(supplier)
-            .day(day)
-            .int(quantity)
-            .end();
-        lot_debt += plan.lots;
-        if lot_debt >= plan.order_lines {
-            lot_debt -= plan.order_lines;
-            let rejected = if random.chance(0.04) {
+        let row = receipts.text(&self.order).text(self.line).pair(&self.order, self.line);
+        row.text(self.supplier).day(day).int(quantity).end();
+        if self.inspected {
+            let found = if random.chance(0.04) {
                 i64::from(random.within(1, 20))
             } else {
                 0
             };
-            let row = lots.text("L");
-            row.glue(&order)
+            let row = lots
+                .text("L")
+                .glue(&self.order)
                 .glue("-")
-                .glue(line)
-                .text(supplier)
-                .text(item)
-                .text(category)
-                .pair(&order, line);
-            row.day(day)
-                .day(day + 2)
-                .int(quantity)
+                .glue(self.line)
+                .text(self.supplier);
+            row.text(&self.goods[0])
+                .text(&self.goods[1])
+                .pair(&self.order, self.line)
+                .day(day)
+                .day(day + 2);
+            row.int(quantity)
                 .text("pcs")
                 .int(quantity.min(80))
-                .int(rejected.min(quantity));
-            row.text(if rejected > 0 { "rejected" } else { "accepted" }).end();
+                .int(found.min(quantity));
+            row.text(if found > 0 { "rejected" } else { "accepted" }).end();
         }
     }
-    Ok([lines, receipts, lots])
 }

@@ -145,7 +145,11 @@ fn easter(year: i16) -> Date {
     let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
     let late = (golden + 11 * epact + 22 * weekday) / 451;
     let days = epact + weekday - 7 * late + 114;
-    date(year, i8::try_from(days / 31).unwrap_or(4), i8::try_from(days % 31 + 1).unwrap_or(1))
+    date(
+        year,
+        i8::try_from(days / 31).unwrap_or(4),
+        i8::try_from(days % 31 + 1).unwrap_or(1),
+    )
 }
 
 #[cfg(test)]

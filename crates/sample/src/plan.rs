@@ -187,7 +187,7 @@ const STRATEGIC: Profile = Profile {
     gain: [0.5, 0.5, 0.0, 0.0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.0, 0.0],
     spread: 1.2,
     lean: 2.0,
-    lines: (70.0, 101.5),
+    lines: (70.0, 103.5),
     line_value: (30.0, 30.0),
     hours: (20.0, 30.0),
     cases: 1.6,
@@ -484,7 +484,13 @@ pub(crate) const COUNTRIES: [Country; 14] = [
     country("CZ", (10, 2), "EUR", ("Europe/Prague", "Europe"), ("cs,en", 25)),
     country("PL", (10, 3), "EUR", ("Europe/Warsaw", "Europe"), ("pl,en", 25)),
     country("US", (18, 0), "USD", ("America/Chicago", "North America"), ("en", 22)),
-    country("MX", (16, 5), "MXN", ("America/Monterrey", "North America"), ("es,en", 23)),
+    country(
+        "MX",
+        (16, 5),
+        "MXN",
+        ("America/Monterrey", "North America"),
+        ("es,en", 23),
+    ),
     country("CA", (6, 0), "USD", ("America/Toronto", "North America"), ("en,fr", 23)),
 ];
 

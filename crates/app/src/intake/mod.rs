@@ -79,20 +79,20 @@ pub async fn commit(cx: &Context, request: &ImportRequest) -> Result<ImportRepor
 
 /// Takes an import back: its rows go, the rows it changed become what they were.
 pub async fn undo(cx: &Context, import_id: i64) -> Result<UndoOutcome, Error> {
-    Ok(cx.store.undo_import(import_id, &cx.actor, &cx.clock.now()).await.map_err(of_store)?)
+    Ok(cx.store.undo_import(import_id, &cx.actor, &cx.clock.now()).await?)
 }
 
 /// Every import, the latest first.
 pub async fn list_imports(cx: &Context) -> Result<Vec<ImportRecord>, Error> {
-    let mut records = cx.store.imports().await.map_err(of_store)?;
+    let mut records = cx.store.imports().await?;
     records.reverse();
     Ok(records)
 }
 
 /// The rejected rows of an import, with their raw text and everything that was wrong with them.
 pub async fn rejected_rows(cx: &Context, import_id: i64) -> Result<Vec<RejectedRow>, Error> {
-    cx.store.import_record(import_id).await.map_err(of_store)?;
-    cx.store.rejected_rows(import_id).await.map_err(of_store)
+    cx.store.import_record(import_id).await?;
+    Ok(cx.store.rejected_rows(import_id).await?)
 }
 
 /// The report, and whether nothing stands against keeping the import.
@@ -146,7 +146,7 @@ fn settle(
     match stored {
         Ok(outcome) => Ok((counts, Some(outcome))),
         Err(StoreError::Interrupted { .. }) if counts.stop.is_some() => Ok((counts, None)),
-        Err(error) => Err(of_store(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -161,18 +161,6 @@ fn of_sheet(error: formats::sheet::SheetError) -> Error {
         }
         formats::sheet::SheetError::Io { .. } => ErrorKind::Unavailable,
         _ => ErrorKind::Invalid,
-    };
-    Error::from_source(kind, error)
-}
-
-fn of_store(error: StoreError) -> Error {
-    let kind = match &error {
-        StoreError::UnknownImport { .. } => ErrorKind::NotFound,
-        StoreError::AlreadyUndone { .. } | StoreError::TouchedLater { .. } | StoreError::StillReferenced { .. } => {
-            ErrorKind::Conflict
-        }
-        StoreError::Database(_) | StoreError::Bulk(_) | StoreError::Open { .. } => ErrorKind::Unavailable,
-        _ => ErrorKind::Internal,
     };
     Error::from_source(kind, error)
 }

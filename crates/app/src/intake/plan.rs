@@ -162,7 +162,7 @@ pub(super) async fn units_of_items(
     if !holds_orders {
         return Ok(HashMap::new());
     }
-    let items = cx.store.table(&ITEM).await.map_err(super::of_store)?;
+    let items = cx.store.table(&ITEM).await?;
     let column = |name| ITEM.position(name).and_then(|position| items.texts(position)).unwrap_or_default();
     debug_assert!(items.columns.iter().any(|column| matches!(column, RawColumn::Text(_))) || items.is_empty());
     let pairs = column("code").iter().zip(column("unit"));

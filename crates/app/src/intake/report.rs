@@ -203,7 +203,7 @@ pub(super) async fn find_nearest(cx: &Context, report: &mut ImportReport) -> Res
     let mut found: BTreeMap<(String, String), String> = BTreeMap::new();
     for (kind, texts) in wanted {
         let Some(kind) = domain::intake::find(&kind) else { continue };
-        let keys = cx.store.keys(kind).await.map_err(super::of_store)?;
+        let keys = cx.store.keys(kind).await?;
         for text in texts {
             let nearest = formats::mapping::nearest(&text, keys.iter().map(|(_, key)| key.as_str()));
             if let Some(nearest) = nearest {

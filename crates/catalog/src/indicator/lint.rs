@@ -44,9 +44,9 @@ pub fn lint_indicator(indicator: &Indicator) -> Vec<Finding> {
 
 /// A curve must lead from one end to the other without turning back.
 pub(crate) fn lint_curve(path: &str, curve: &Curve, direction: Direction) -> Vec<Finding> {
-    let points = &curve.0;
-    if points.len() < 2 {
-        let found = format!("a list of {}", points.len());
+    let breakpoints = &curve.0;
+    if breakpoints.len() < 2 {
+        let found = format!("a list of {}", breakpoints.len());
         return vec![Finding::error("curve_short", path).says(
             found,
             "at least two breakpoints",
@@ -54,16 +54,16 @@ pub(crate) fn lint_curve(path: &str, curve: &Curve, direction: Direction) -> Vec
         )];
     }
     let mut findings = Vec::new();
-    for (index, pair) in points.windows(2).enumerate() {
+    for (index, pair) in breakpoints.windows(2).enumerate() {
         let ((value, score), (next, next_score)) = (pair[0], pair[1]);
         let at = format!("{path}[{}]", index + 1);
-        let is_third = index > 0 && points[index - 1].0 == next;
+        let is_third = index > 0 && breakpoints[index - 1].0 == next;
         if next < value || is_third {
-            let cure = "list the breakpoints by rising value, at most two with the same";
+            let hint = "list the breakpoints by rising value, at most two with the same";
             findings.push(Finding::error("curve_order", &at).says(
                 next.to_string(),
                 format!("a value of {value} or more"),
-                cure,
+                hint,
             ));
         }
         let (turns_back, expected) = match direction {
@@ -84,7 +84,7 @@ pub(crate) fn lint_curve(path: &str, curve: &Curve, direction: Direction) -> Vec
             ));
         }
     }
-    for (index, (_, score)) in points.iter().enumerate() {
+    for (index, (_, score)) in breakpoints.iter().enumerate() {
         if !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(score) {
             findings.push(Finding::error("curve_points", format!("{path}[{index}]")).says(
                 score.to_string(),
@@ -93,16 +93,16 @@ pub(crate) fn lint_curve(path: &str, curve: &Curve, direction: Direction) -> Vec
             ));
         }
     }
-    let (Some((_, first)), Some((_, last))) = (points.first(), points.last()) else {
+    let (Some((_, first)), Some((_, last))) = (breakpoints.first(), breakpoints.last()) else {
         return findings;
     };
-    let (low, high) = (first.min(last), first.max(last));
-    if *low != Decimal::ZERO || *high != Decimal::ONE_HUNDRED {
-        let cure = "add the values of 0 and of 100 points, or nobody can reach them";
+    let (lowest, highest) = (first.min(last), first.max(last));
+    if *lowest != Decimal::ZERO || *highest != Decimal::ONE_HUNDRED {
+        let hint = "add the values of 0 and of 100 points, or nobody can reach them";
         findings.push(Finding::warning("curve_gap", path).says(
-            format!("a curve from {low} to {high} points"),
+            format!("a curve from {lowest} to {highest} points"),
             "one from 0 to 100",
-            cure,
+            hint,
         ));
     }
     findings

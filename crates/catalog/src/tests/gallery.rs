@@ -278,9 +278,9 @@ fn indicators_that_read_well_and_are_wrong() {
         ours.md:25: error part_unused: query is without 'all', expected every part; let the query yield 'all' as part
         ours.md:9: warning language_missing: name.zh is empty, expected a text in both languages; write it, so that every reader understands
         ours.md: warning language_missing: prose.zh is empty, expected a text in both languages; write it, so that every reader understands"#]].assert_eq(&indicator_findings(INDICATOR, &edits));
-    expect![[r#"
+    expect![[r"
         ours.md:11: error part_weights: part is a total of 9000, expected a total of 10000; in proportion: first 6667, second 3333
-        ours.md: warning few_examples: examples is 0, expected at least 2 worked examples; add what goes in and what must come out, pitfalls first"#]].assert_eq(&indicator_findings(PARTS, &[("weight = 4000", "weight = 3000")]));
+        ours.md: warning few_examples: examples is 0, expected at least 2 worked examples; add what goes in and what must come out, pitfalls first"]].assert_eq(&indicator_findings(PARTS, &[("weight = 4000", "weight = 3000")]));
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn the_twelve_have_their_anchors() {
         "risk.stability",
         "risk.compliance",
     ];
-    expect![[r#"
+    expect![[r"
         quality.acceptance_rate 90 / 95 / 97 / 99 / 99.8
         quality.defect_handling 50 / 70 / 80 / 92 / 98
         cost.price_index 125 / 108 / 102 / 97 / 90
@@ -140,7 +140,7 @@ fn the_twelve_have_their_anchors() {
         innovation.npd_speed 40 / 60 / 72 / 88 / 98
         innovation.technology 0 / 2 / 3 / 4 / 5
         risk.stability 30 / 60 / 75 / 88 / 97
-        risk.compliance 60 / 80 / 90 / 97 / 100"#]]
+        risk.compliance 60 / 80 / 90 / 97 / 100"]]
     .assert_eq(&twelve.map(anchors).join("\n"));
 }
 

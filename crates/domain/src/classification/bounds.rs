@@ -121,10 +121,10 @@ fn grade_reason(standing: &Standing<'_>) -> Explanation {
     because.with("grade", grade.value().name()).with("score", figure(score)).because_of(grade.into_because())
 }
 
-/// Grade C in this and the last quarter, and the improvement plan failed.
+/// Grade C (or D, which a margin may excuse) in this and the last quarter, and the improvement plan failed.
 fn has_failed_plan(standing: &Standing<'_>) -> bool {
     let is_c = |standing: &Standing<'_>| {
-        standing.grade(Decimal::ZERO).is_some_and(|grade| *grade.value() == Grade::C)
+        standing.grade(Decimal::ZERO).is_some_and(|grade| *grade.value() >= Grade::C)
     };
     standing.input.failed_plans.contains(&standing.supplier.id)
         && is_c(standing)

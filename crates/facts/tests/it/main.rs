@@ -10,3 +10,4 @@ mod observe;
 mod exact;
 mod events;
 mod select;
+mod examples;

@@ -136,10 +136,6 @@ impl Names {
         });
         1_000_001 + i64::try_from(position).unwrap()
     }
-
-    pub(crate) fn all(&self) -> impl Iterator<Item = i64> {
-        (1_000_001..).take(self.0.len())
-    }
 }
 
 /// Reads `a | b` lines, the first one naming the columns.

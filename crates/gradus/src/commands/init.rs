@@ -4,12 +4,17 @@ use crate::failure::{Failure, Status};
 use crate::home::Access;
 use crate::output::{Cell, Report, Table, Tone};
 use crate::session::Session;
+use app::intake::ImportRequest;
 use clap::Args;
+use domain::intake::problem::Severity;
 use serde_json::Map;
 
 const EXAMPLES: &str = r#"gradus init --company "Acme" --currency EUR
 gradus init --home /srv/gradus --company "Acme" --currency CNY --fiscal-year-start 4
 gradus init --database postgres://gradus@db.example.com/gradus"#;
+
+/// A workspace made by `init` has one company.
+const COMPANY_CODE: &str = "1000";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -48,5 +53,37 @@ impl Init {
         report.tone(Tone::Dim, session.say("cli-init-next", &[]));
         session.output.print(&report)?;
         Ok(Status::Done)
+    }
+}
+
+impl Init {
+    /// The company comes in as any other row: through an import, checked, with its record in the book.
+    async fn put_company(&self, cx: &app::Context, company: &str, currency: &str) -> Result<u64, Failure> {
+        let table = formats::write::Table {
+            columns: ["code", "name", "currency", "fiscal_year_start_month"].map(str::to_owned).to_vec(),
+            rows: vec![vec![
+                formats::write::Cell::text(COMPANY_CODE),
+                formats::write::Cell::text(company),
+                formats::write::Cell::text(currency),
+                formats::write::Cell::number(self.fiscal_year_start),
+            ]],
+        };
+        let path = std::env::temp_dir().join(format!("gradus-company-{}.csv", std::process::id()));
+        let cannot = |error: std::io::Error| Failure::file("cli-error-write", &path, &error);
+        let file = std::fs::File::create(&path).map_err(cannot)?;
+        formats::write::delimited(file, &table, b',').map_err(cannot)?;
+        let request = ImportRequest {
+            path: path.clone(),
+            subject: Some("company".to_owned()),
+            source: Some("init".to_owned()),
+            ..ImportRequest::default()
+        };
+        let report = app::intake::commit(cx, &request).await;
+        std::fs::remove_file(&path).map_err(cannot)?;
+        let report = report?;
+        match report.problems.iter().find(|group| group.severity > Severity::Note) {
+            Some(group) => Err(Failure::said("cli-error-company").with("problem", group.example.value.clone())),
+            None => Ok(report.counts.iter().map(|count| count.tally.stored + count.tally.changed).sum()),
+        }
     }
 }

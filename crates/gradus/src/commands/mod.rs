@@ -4,6 +4,7 @@ use crate::failure::{Failure, Status};
 use crate::session::Session;
 use clap::Subcommand;
 
+mod demo;
 mod init;
 mod import;
 mod evaluate;
@@ -24,6 +25,7 @@ mod version;
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Demo(demo::Demo),
     Init(init::Init),
     Import(import::Import),
     Evaluate(evaluate::Evaluate),
@@ -46,6 +48,7 @@ impl Command {
     /// As the lock file names it.
     pub(crate) fn name(&self) -> &'static str {
         match self {
+            Command::Demo(_) => "demo",
             Command::Init(_) => "init",
             Command::Import(command) => command.name(),
             Command::Evaluate(_) => "evaluate",
@@ -67,6 +70,7 @@ impl Command {
 
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         match self {
+            Command::Demo(command) => command.run(session).await,
             Command::Init(command) => command.run(session).await,
             Command::Import(command) => command.run(session).await,
             Command::Evaluate(command) => command.run(session).await,

@@ -6,6 +6,7 @@ use crate::number::{real, real_i64, round};
 use crate::plan::{self, Aspect, Character};
 use crate::random::Random;
 use crate::roster::{Offer, Role, Supplier, World};
+use crate::table::Table;
 
 /// Years between the middle of a quarter and the middle of the first official one.
 fn years_since_official(quarter: usize) -> f64 {
@@ -155,14 +156,12 @@ pub(super) fn write_quotes(world: &World, book: &mut Book) {
                 .collect();
             let best = prices.iter().copied().min().unwrap_or(0);
             for (supplier, price) in bidders.into_iter().zip(prices) {
-                write_quote(
-                    world,
-                    (number, index),
-                    (supplier, due),
-                    (price, price == best),
-                    &mut random,
-                    book,
-                );
+                let row = book
+                    .quote_lines
+                    .text(&format!("RFQ-{number:05}"))
+                    .text(&item.code)
+                    .text(&supplier.code);
+                write_answer((supplier, due), (price, price == best), item.currency, &mut random, row);
             }
         }
     }
@@ -194,38 +193,32 @@ fn bidders<'a>(world: &'a World, item: usize, quarter: usize, random: &mut Rando
     bidders
 }
 
-fn write_quote(
-    world: &World,
-    (number, item): (u32, usize),
+/// Fills the row after request, item and supplier.
+fn write_answer(
     (supplier, due): (&Supplier, i32),
     (price, best): (i64, bool),
+    currency: &str,
     random: &mut Random,
-    book: &mut Book,
+    row: &mut Table,
 ) {
-    let item = &world.items[item];
-    let row = book
-        .quote_lines
-        .text(&format!("RFQ-{number:05}"))
-        .text(&item.code)
-        .text(&supplier.code);
     row.text(UNITS[random.below(2)].0).day(due);
     let prompt = supplier.ability.at(Aspect::Response, plan::OFFICIAL) / 100.0;
     if !random.chance(0.5 + prompt * 0.49) {
         row.empties(8).end();
         return;
     }
-    let answered = if random.chance(0.5 + prompt * 0.48) {
-        due - random.within(0, 4)
-    } else {
+    let late = !random.chance(0.5 + prompt * 0.48);
+    row.day(if late {
         due + random.within(1, 9)
-    };
-    row.day(answered);
+    } else {
+        due - random.within(0, 4)
+    });
     if random.chance(0.06) && !best {
         row.empties(4).text("capacity booked out").flag(false).flag(false).end();
         return;
     }
     row.scaled(price, 6)
-        .text(item.currency)
+        .text(currency)
         .int(1)
         .text("DDP")
         .empty()

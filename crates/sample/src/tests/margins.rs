@@ -234,7 +234,10 @@ fn the_programme_year_can_be_computed() {
         return;
     }
     let (measured, first, last) = (measured(&Plan::demo()), plan::OFFICIAL, plan::QUARTERS - 1);
-    let near = |found: f64, wanted: f64, by: f64, what: &str| assert!((found - wanted).abs() <= by, "{what}: {found}");
+    let near = |found: f64, wanted: f64, by: f64, what: &str| {
+        println!("{what}: {found:.3}");
+        assert!((found - wanted).abs() <= by, "{what}: {found}");
+    };
     near(measured.acceptance(first)[1], 92.0, 0.3, "acceptance at first");
     near(measured.acceptance(last)[1], 98.5, 0.2, "acceptance at last");
     near(

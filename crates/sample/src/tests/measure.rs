@@ -4,6 +4,7 @@
 //! may read a rule in more than one way, the margins have to be wide enough for each; this is one way.
 
 use super::files::{Sheet, day, number};
+use super::lookup::{Benchmarks, Deliveries};
 use crate::calendar::{Calendar, Days, calendars, quarters};
 use crate::plan;
 use std::collections::BTreeMap;
@@ -129,121 +130,59 @@ impl Facts {
         facts
     }
 
-    fn add(&mut self, supplier: &str, indicator: usize, event: Event) {
-        self.events[self.places[supplier]][indicator].push(event);
+    fn add(&mut self, supplier: &str, (indicator, part): (usize, usize), day: i32, (good, n): (f64, f64)) {
+        self.events[self.places[supplier]][indicator].push(Event { day, part, good, n });
     }
 
     fn read_orders(&mut self, folder: &Path) {
-        let mut due: BTreeMap<String, i32> = BTreeMap::new();
-        for [line, sequence, promised] in
-            Sheet::read(folder, "confirmation").each(["order_line", "sequence", "promised_on"])
-        {
-            if sequence == "1" {
-                due.insert(line.to_owned(), day(promised));
-            }
-        }
-        let mut arrivals: BTreeMap<String, Vec<(i32, f64)>> = BTreeMap::new();
-        let mut receipts: BTreeMap<String, Vec<(i32, f64)>> = BTreeMap::new();
-        for (kind, map) in [("hand_over", &mut arrivals), ("receipt", &mut receipts)] {
-            for [line, on, quantity] in Sheet::read(folder, kind).each(["order_line", "day", "quantity"]) {
-                map.entry(line.to_owned())
-                    .or_default()
-                    .push((day(on), number(quantity)));
-            }
-        }
         let benchmarks = Benchmarks::read(folder);
+        let deliveries = Deliveries::read(folder);
         let sheet = Sheet::read(folder, "order_line");
-        for [
-            order,
-            line,
-            supplier,
-            item,
-            category,
-            ordered,
-            requested,
-            quantity,
-            price,
-            currency,
-            unit,
-            incoterm,
-            lane,
-            status,
-            owner,
-        ] in sheet.each([
+        let keys = sheet.each([
             "order_no",
             "line_no",
             "supplier",
-            "item",
-            "category",
+            "status",
             "ordered_on",
             "requested_on",
+        ]);
+        let goods = sheet.each([
+            "item",
+            "category",
             "quantity",
             "price",
             "currency",
             "price_unit",
             "incoterm",
             "lane",
-            "status",
             "fault_owner",
-        ]) {
-            let key = format!("{order}/{line}");
-            let (ordered, quantity, unit) = (day(ordered), number(quantity), number(unit));
-            let due = due.get(&key).copied().unwrap_or_else(|| day(requested));
+        ]);
+        for ([order, line, supplier, status, ordered, requested], good) in keys.zip(goods) {
             if status == "cancelled" {
                 continue;
             }
-            let piece = number(price) / unit;
-            self.orders[self.places[supplier]]
-                .push((ordered, piece * quantity * crate::rates::line(currency, ordered)));
+            let [item, category, quantity, price, currency, unit, incoterm, lane, owner] = good;
+            let (key, ordered, quantity) = (format!("{order}/{line}"), day(ordered), number(quantity));
+            let due = deliveries.due.get(&key).copied().unwrap_or_else(|| day(requested));
+            let piece = number(price) / number(unit);
+            let at = self.places[supplier];
+            self.orders[at].push((ordered, piece * quantity * crate::rates::line(currency, ordered)));
             let adder = 1.0 + benchmarks.adders[&(category.to_owned(), incoterm.to_owned(), lane.to_owned())];
             if let Some(benchmark) = benchmarks.of(supplier, item, ordered, adder) {
-                self.add(
-                    supplier,
-                    2,
-                    Event {
-                        day: due,
-                        part: 0,
-                        good: piece * adder * quantity,
-                        n: benchmark * quantity,
-                    },
-                );
+                self.add(supplier, (2, 0), due, (piece * adder * quantity, benchmark * quantity));
             }
-            let none = Vec::new();
-            let parts = if incoterm.starts_with('D') {
-                receipts.get(&key)
+            let clock = if incoterm.starts_with('D') {
+                &deliveries.receipts
             } else {
-                arrivals.get(&key)
-            }
-            .unwrap_or(&none);
-            let calendar = &self.calendars[self.countries[self.places[supplier]]];
-            let early = calendar.work.workday_no(due) - 3;
-            let in_time = parts
-                .iter()
-                .filter(|(on, _)| *on <= due && calendar.work.workday_no(*on) >= early);
-            let hit = in_time.map(|(_, quantity)| quantity).sum::<f64>() >= quantity * 0.98;
+                &deliveries.hand_overs
+            };
+            let parts = clock.get(&key).map_or(&[][..], Vec::as_slice);
+            let hit = in_time(&self.calendars[self.countries[at]], due, parts) >= quantity * 0.98;
             if hit || owner.is_empty() {
-                self.add(
-                    supplier,
-                    4,
-                    Event {
-                        day: due,
-                        part: 0,
-                        good: f64::from(u8::from(hit)),
-                        n: 1.0,
-                    },
-                );
+                self.add(supplier, (4, 0), due, (f64::from(u8::from(hit)), 1.0));
             }
             if let Some((last, _)) = parts.last() {
-                self.add(
-                    supplier,
-                    10,
-                    Event {
-                        day: due,
-                        part: 0,
-                        good: f64::from(last - ordered),
-                        n: 1.0,
-                    },
-                );
+                self.add(supplier, (10, 0), due, (f64::from(last - ordered), 1.0));
             }
         }
     }
@@ -294,16 +233,7 @@ impl Facts {
                 _ => quantity,
             };
             let (on, price) = (day(received), prices[item]);
-            self.add(
-                supplier,
-                0,
-                Event {
-                    day: on,
-                    part: 0,
-                    good: good * price,
-                    n: quantity * price,
-                },
-            );
+            self.add(supplier, (0, 0), on, (good * price, quantity * price));
             self.lots.push((on, [quantity, good, quantity * price, good * price]));
         }
     }
@@ -313,16 +243,7 @@ impl Facts {
         let repeated: Vec<String> = sheet.each(["repeat_of"]).map(|[case]| case.to_owned()).collect();
         for [case, supplier, opened] in sheet.each(["case_no", "supplier", "opened_on"]) {
             let back = repeated.iter().any(|other| other == case);
-            self.add(
-                supplier,
-                1,
-                Event {
-                    day: day(opened),
-                    part: 2,
-                    good: f64::from(u8::from(!back)),
-                    n: 1.0,
-                },
-            );
+            self.add(supplier, (1, 2), day(opened), (f64::from(u8::from(!back)), 1.0));
         }
         let columns = [
             "supplier",
@@ -335,27 +256,9 @@ impl Facts {
         for [supplier, due, done, first, from, to] in Sheet::read(folder, "scar_milestone").each(columns) {
             let wait = if from.is_empty() { 0 } else { day(to) - day(from) + 1 };
             let hit = !done.is_empty() && day(done) <= day(due) + wait;
-            self.add(
-                supplier,
-                1,
-                Event {
-                    day: day(due),
-                    part: 0,
-                    good: f64::from(u8::from(hit)),
-                    n: 1.0,
-                },
-            );
+            self.add(supplier, (1, 0), day(due), (f64::from(u8::from(hit)), 1.0));
             if !first.is_empty() {
-                self.add(
-                    supplier,
-                    1,
-                    Event {
-                        day: day(due),
-                        part: 1,
-                        good: f64::from(u8::from(first == "yes")),
-                        n: 1.0,
-                    },
-                );
+                self.add(supplier, (1, 1), day(due), (f64::from(u8::from(first == "yes")), 1.0));
             }
         }
     }
@@ -364,16 +267,7 @@ impl Facts {
         let columns = ["supplier", "asked_on", "answer", "met", "size"];
         for [supplier, asked, answer, met, size] in Sheet::read(folder, "change_request").each(columns) {
             let good = f64::from(u8::from(answer == "accepted" && met == "yes")) * number(size);
-            self.add(
-                supplier,
-                5,
-                Event {
-                    day: day(asked),
-                    part: 0,
-                    good,
-                    n: number(size),
-                },
-            );
+            self.add(supplier, (5, 0), day(asked), (good, number(size)));
         }
         let columns = [
             "supplier",
@@ -386,50 +280,14 @@ impl Facts {
         for [supplier, opened, answered, resolved, reopened, rating] in Sheet::read(folder, "ticket").each(columns) {
             let on = day(opened);
             let hit = |good: bool| f64::from(u8::from(good));
-            self.add(
-                supplier,
-                6,
-                Event {
-                    day: on,
-                    part: 0,
-                    good: hit(day(answered) == on),
-                    n: 1.0,
-                },
-            );
+            self.add(supplier, (6, 0), on, (hit(day(answered) == on), 1.0));
             if resolved.is_empty() {
                 continue;
             }
-            self.add(
-                supplier,
-                7,
-                Event {
-                    day: on,
-                    part: 0,
-                    good: hit(reopened.is_empty()),
-                    n: 1.0,
-                },
-            );
-            self.add(
-                supplier,
-                7,
-                Event {
-                    day: on,
-                    part: 1,
-                    good: hit(day(resolved) <= on + 7),
-                    n: 1.0,
-                },
-            );
+            self.add(supplier, (7, 0), on, (hit(reopened.is_empty()), 1.0));
+            self.add(supplier, (7, 1), on, (hit(day(resolved) <= on + 7), 1.0));
             if !rating.is_empty() {
-                self.add(
-                    supplier,
-                    7,
-                    Event {
-                        day: on,
-                        part: 2,
-                        good: number(rating) - 1.0,
-                        n: 4.0,
-                    },
-                );
+                self.add(supplier, (7, 2), on, (number(rating) - 1.0, 4.0));
             }
         }
     }
@@ -438,42 +296,15 @@ impl Facts {
         let columns = ["supplier", "due_on", "done_on", "planned_days", "actual_days"];
         for [supplier, due, done, planned, actual] in Sheet::read(folder, "project_milestone").each(columns) {
             let hit = !done.is_empty() && done <= due;
-            self.add(
-                supplier,
-                8,
-                Event {
-                    day: day(due),
-                    part: 0,
-                    good: f64::from(u8::from(hit)),
-                    n: 1.0,
-                },
-            );
+            self.add(supplier, (8, 0), day(due), (f64::from(u8::from(hit)), 1.0));
             if !actual.is_empty() {
-                self.add(
-                    supplier,
-                    8,
-                    Event {
-                        day: day(due),
-                        part: 1,
-                        good: number(planned),
-                        n: number(actual),
-                    },
-                );
+                self.add(supplier, (8, 1), day(due), (number(planned), number(actual)));
             }
         }
         for [supplier, on, points] in
             Sheet::read(folder, "assessment_answer").each(["supplier", "answered_on", "points"])
         {
-            self.add(
-                supplier,
-                9,
-                Event {
-                    day: day(on),
-                    part: 0,
-                    good: number(points),
-                    n: 1.0,
-                },
-            );
+            self.add(supplier, (9, 0), day(on), (number(points), 1.0));
         }
     }
 
@@ -515,16 +346,7 @@ impl Facts {
         for [supplier, on, amount, stage, probability] in Sheet::read(folder, "saving").each(columns) {
             let pipeline = stage == "pipeline";
             let good = number(amount) * if pipeline { number(probability) / 100.0 } else { 1.0 };
-            self.add(
-                supplier,
-                3,
-                Event {
-                    day: day(on),
-                    part: usize::from(pipeline),
-                    good,
-                    n: 0.0,
-                },
-            );
+            self.add(supplier, (3, usize::from(pipeline)), day(on), (good, 0.0));
         }
         for [on, amount] in Sheet::read(folder, "effort").each(["day", "amount"]) {
             self.effort.push((day(on), number(amount)));
@@ -681,6 +503,15 @@ fn rolled_up(points: [Option<f64>; 12], values: [Option<f64>; 12], knocked_out: 
     }
 }
 
+/// The quantity that arrived on the due date or up to three working days before it.
+fn in_time(calendar: &Calendar, due: i32, parts: &[(i32, f64)]) -> f64 {
+    let early = calendar.work.workday_no(due) - 3;
+    let counted = parts
+        .iter()
+        .filter(|(on, _)| *on <= due && calendar.work.workday_no(*on) >= early);
+    counted.map(|(_, quantity)| quantity).sum()
+}
+
 /// The composite of twelve abilities as the shares, factors and rates that they mean.
 pub(super) fn points_of(means: [f64; 12]) -> f64 {
     let in_units = |(at, mean): (usize, f64)| match at {
@@ -689,69 +520,4 @@ pub(super) fn points_of(means: [f64; 12]) -> f64 {
     };
     let points = |at: usize| on_curve(&ANCHORS[at], in_units((at, means[at])));
     (0..12).map(|at| points(at) * WEIGHTS[at]).sum::<f64>() / 100.0
-}
-
-/// What prices are compared with: the own contract first, then the market.
-struct Benchmarks {
-    contracts: BTreeMap<(String, String), Vec<(i32, f64)>>,
-    markets: BTreeMap<String, Vec<(i32, f64)>>,
-    adders: BTreeMap<(String, String, String), f64>,
-}
-
-impl Benchmarks {
-    fn read(folder: &Path) -> Benchmarks {
-        let mut contracts: BTreeMap<(String, String), Vec<(i32, f64)>> = BTreeMap::new();
-        let owners = Sheet::read(folder, "contract");
-        let owners: BTreeMap<&str, &str> = owners
-            .each(["number", "supplier"])
-            .map(|[number, supplier]| (number, supplier))
-            .collect();
-        for [contract, item, from, price, unit] in
-            Sheet::read(folder, "contract_price").each(["contract", "item", "valid_from", "price", "price_unit"])
-        {
-            let key = (owners[contract].to_owned(), item.to_owned());
-            contracts
-                .entry(key)
-                .or_default()
-                .push((day(from), number(price) / number(unit)));
-        }
-        let mut markets: BTreeMap<String, Vec<(i32, f64)>> = BTreeMap::new();
-        for [item, on, price] in Sheet::read(folder, "benchmark_price").each(["item", "day", "price"]) {
-            markets
-                .entry(item.to_owned())
-                .or_default()
-                .push((day(on), number(price)));
-        }
-        let adders = Sheet::read(folder, "landed_cost_adder")
-            .each(["category", "incoterm", "lane", "share"])
-            .map(|[category, incoterm, lane, share]| {
-                (
-                    (category.to_owned(), incoterm.to_owned(), lane.to_owned()),
-                    number(share),
-                )
-            })
-            .collect();
-        Benchmarks {
-            contracts,
-            markets,
-            adders,
-        }
-    }
-
-    fn of(&self, supplier: &str, item: &str, on: i32, adder: f64) -> Option<f64> {
-        let latest = |prices: &Vec<(i32, f64)>| {
-            prices
-                .iter()
-                .rev()
-                .find(|(from, _)| *from <= on)
-                .map(|(_, price)| *price)
-        };
-        let contract = self
-            .contracts
-            .get(&(supplier.to_owned(), item.to_owned()))
-            .and_then(latest);
-        contract
-            .map(|price| price * adder)
-            .or_else(|| self.markets.get(item).and_then(latest))
-    }
 }

@@ -1,6 +1,7 @@
 //! The demo company is what it says: deterministic, whole, of the stated size, and with wide margins.
 
 mod files;
+mod lookup;
 mod measure;
 mod shape;
 mod margins;

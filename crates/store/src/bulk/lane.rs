@@ -29,6 +29,8 @@ pub(crate) trait Lane: Send {
 
     /// Stores, changes or leaves each row of one kind; one outcome per row, in order.
     fn upsert(&mut self, batch: &mut Batch<'_>) -> Result<Vec<Outcome>, StoreError>;
+    /// Gives rows that are there other content.
+    fn replace(&mut self, plan: &KindPlan, rows: &[WholeRow]) -> Result<(), StoreError>;
     /// Finds the fact rows that other facts hang on, by source and key, then by key alone.
     fn parents(&mut self, plan: &KindPlan, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError>;
 
@@ -77,21 +79,23 @@ pub(crate) struct Batch<'a> {
     pub(crate) rows: &'a [ImportRow],
 }
 
-/// A row that is in the table already.
-#[derive(Debug)]
-pub(crate) struct Existing {
+/// A row of a kind's table with everything around its columns.
+#[derive(Debug, Clone)]
+pub(crate) struct WholeRow {
     pub(crate) id: i64,
     pub(crate) source: String,
+    pub(crate) key: String,
+    pub(crate) values: Vec<Value>,
     pub(crate) import_id: i64,
     pub(crate) row_no: i64,
-    pub(crate) values: Vec<Value>,
 }
 
 /// What became of a row.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Stored { id: i64 },
-    Changed(Existing),
+    /// With the row as it was.
+    Changed(WholeRow),
     Unchanged,
     /// The key stood in the file before; with the column in which a permitted repeat differs.
     Duplicate { first_line: u64, differs_in: Option<&'static str> },
@@ -109,7 +113,7 @@ pub(crate) struct Parent {
 
 impl Batch<'_> {
     /// Decides what a row does to the row with its key.
-    pub(crate) fn decide(&mut self, row: &ImportRow, existing: Existing) -> Outcome {
+    pub(crate) fn decide(&mut self, row: &ImportRow, existing: WholeRow) -> Outcome {
         let differs_at = row.values.iter().zip(&existing.values).position(|(new, old)| new != old);
         let first_line = if existing.import_id == self.import_id {
             Some(existing.row_no.cast_unsigned())

@@ -87,13 +87,15 @@ impl Store {
                 let _turn = turn;
                 let mut lane = lanes.writer()?;
                 lane.begin()?;
-                // An error drops the lane, and with it the transaction.
-                let (value, keep) = work(lane.as_mut())?;
-                match keep {
-                    Keep::Commit => lane.commit()?,
-                    Keep::Rollback => lane.rollback()?,
+                match work(lane.as_mut()) {
+                    Ok((value, Keep::Commit)) => lane.commit().map(|()| value),
+                    Ok((value, Keep::Rollback)) => lane.rollback().map(|()| value),
+                    Err(error) => {
+                        // If even this fails, or the work panicked, the lane is dropped and its connection closed.
+                        drop(lane.rollback());
+                        Err(error)
+                    }
                 }
-                Ok(value)
             });
             done.await.map_err(|_| StoreError::Ended)?
         });

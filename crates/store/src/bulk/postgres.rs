@@ -2,7 +2,7 @@
 
 use super::copy::{self, CopyReader};
 use super::export::RawBuilder;
-use super::lane::{Batch, Existing, Lane, Outcome, Parent, Target, Which};
+use super::lane::{Batch, Lane, Outcome, Parent, Target, Which, WholeRow};
 use super::plan::{KindPlan, quoted};
 use crate::StoreError;
 use crate::intake::ImportRow;
@@ -152,34 +152,38 @@ impl Lane for PostgresLane {
     fn upsert(&mut self, batch: &mut Batch<'_>) -> Result<Vec<Outcome>, StoreError> {
         let mut known = self.find(batch)?;
         let mut outcomes = Vec::with_capacity(batch.rows.len());
-        let mut new_rows = copy::header();
         let mut changed = Vec::new();
+        let mut written = Vec::new();
         for row in batch.rows {
-            let outcome = match known.get_mut(&*row.key) {
+            let outcome = match known.get(&*row.key) {
                 None => Outcome::Stored { id: batch.take_id() },
-                Some(existing) => batch.decide(row, copy_of(existing)),
+                Some(existing) => batch.decide(row, existing.clone()),
             };
-            match &outcome {
-                Outcome::Stored { id } => {
-                    copy_row(&mut new_rows, *id, batch, row);
-                    known.insert(row.key.to_string(), now_existing(*id, batch, row));
-                }
+            let id = match &outcome {
+                Outcome::Stored { id } => Some(*id),
                 Outcome::Changed(before) => {
-                    changed.push((row, before.id));
-                    known.insert(row.key.to_string(), now_existing(before.id, batch, row));
+                    changed.push(before.id);
+                    Some(before.id)
                 }
-                Outcome::Unchanged | Outcome::Duplicate { .. } => {}
+                Outcome::Unchanged | Outcome::Duplicate { .. } => None,
+            };
+            if let Some(id) = id {
+                // A later row of this batch with the same key finds it as if it were in the table.
+                let now = now_stored(id, batch, row);
+                written.push(now.clone());
+                known.insert(row.key.to_string(), now);
             }
             outcomes.push(outcome);
         }
-        if outcomes.iter().any(|outcome| matches!(outcome, Outcome::Stored { .. })) {
-            copy::end(&mut new_rows);
-            self.copy_in(batch.plan, &new_rows)?;
-        }
-        for (row, id) in changed {
-            self.update(batch, row, id)?;
-        }
+        self.delete(batch.plan, &changed)?;
+        self.copy_in(batch.plan, &written)?;
         Ok(outcomes)
+    }
+
+    fn replace(&mut self, plan: &KindPlan, rows: &[WholeRow]) -> Result<(), StoreError> {
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        self.delete(plan, &ids)?;
+        self.copy_in(plan, rows)
     }
 
     fn parents(&mut self, plan: &KindPlan, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError> {
@@ -228,7 +232,7 @@ impl Lane for PostgresLane {
 
 impl PostgresLane {
     /// The rows whose keys the batch brings, by key.
-    fn find(&mut self, batch: &Batch<'_>) -> Result<HashMap<String, Existing>, StoreError> {
+    fn find(&mut self, batch: &Batch<'_>) -> Result<HashMap<String, WholeRow>, StoreError> {
         let plan = batch.plan;
         let columns = quoted(&plan.columns);
         let by_source = if plan.by_source() { " and source = $2" } else { "" };
@@ -245,20 +249,45 @@ impl PostgresLane {
             let mut known = HashMap::new();
             let mut rows = query.fetch(&mut *self.connection);
             while let Some(row) = rows.try_next().await? {
-                let existing = Existing {
+                let existing = WholeRow {
                     id: row.try_get(1)?,
                     source: row.try_get(2)?,
+                    key: row.try_get(0)?,
                     import_id: row.try_get(3)?,
                     row_no: row.try_get(4)?,
                     values: read(&row, 5)?,
                 };
-                known.insert(row.try_get(0)?, existing);
+                known.insert(existing.key.clone(), existing);
             }
             Ok(known)
         })
     }
 
-    fn copy_in(&mut self, plan: &KindPlan, rows: &[u8]) -> Result<(), StoreError> {
+    /// Takes out rows that come back at once with other content: much faster than as many updates.
+    fn delete(&mut self, plan: &KindPlan, ids: &[i64]) -> Result<(), StoreError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let sql = format!("delete from {} where id = any($1)", plan.kind.table);
+        self.handle.block_on(sqlx::query(AssertSqlSafe(sql)).bind(ids).execute(&mut *self.connection))?;
+        Ok(())
+    }
+
+    fn copy_in(&mut self, plan: &KindPlan, rows: &[WholeRow]) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut bytes = copy::header();
+        for row in rows {
+            copy::start_row(&mut bytes, row.values.len() + 5);
+            copy::int(&mut bytes, row.id);
+            copy::text(&mut bytes, &row.source);
+            copy::text(&mut bytes, &row.key);
+            row.values.iter().for_each(|value| copy::value(&mut bytes, value));
+            copy::int(&mut bytes, row.import_id);
+            copy::int(&mut bytes, row.row_no);
+        }
+        copy::end(&mut bytes);
         let columns = quoted(&plan.columns);
         let sql = format!(
             "copy {} (id, source, key, {columns}, import_id, row_no) from stdin (format binary)",
@@ -266,19 +295,10 @@ impl PostgresLane {
         );
         self.handle.block_on(async {
             let mut into = self.connection.copy_in_raw(&sql).await?;
-            into.send(rows).await?;
+            into.send(&bytes[..]).await?;
             into.finish().await?;
             Ok(())
         })
-    }
-
-    fn update(&mut self, batch: &Batch<'_>, row: &ImportRow, id: i64) -> Result<(), StoreError> {
-        let mut values = Vec::with_capacity(row.values.len() + 4);
-        values.push(Value::text(batch.source));
-        values.extend(row.values.iter().cloned());
-        values.extend([Value::Int(batch.import_id), Value::Int(row.line.cast_signed()), Value::Int(id)]);
-        self.execute(&batch.plan.update, &values)?;
-        Ok(())
     }
 }
 
@@ -287,29 +307,16 @@ fn query(sql: &str, values: &[Value]) -> sqlx::query::Query<'static, Postgres, s
     values.iter().fold(query, |query, value| query.bind(Bound(value.clone())))
 }
 
-/// What a row of this batch will look like to a later row with the same key.
-fn now_existing(id: i64, batch: &Batch<'_>, row: &ImportRow) -> Existing {
-    Existing {
+/// The row as the table will have it.
+fn now_stored(id: i64, batch: &Batch<'_>, row: &ImportRow) -> WholeRow {
+    WholeRow {
         id,
         source: batch.source.to_owned(),
+        key: row.key.to_string(),
+        values: row.values.clone(),
         import_id: batch.import_id,
         row_no: row.line.cast_signed(),
-        values: row.values.clone(),
     }
-}
-
-fn copy_of(existing: &Existing) -> Existing {
-    Existing { source: existing.source.clone(), values: existing.values.clone(), ..*existing }
-}
-
-fn copy_row(buffer: &mut Vec<u8>, id: i64, batch: &Batch<'_>, row: &ImportRow) {
-    copy::start_row(buffer, row.values.len() + 5);
-    copy::int(buffer, id);
-    copy::text(buffer, batch.source);
-    copy::text(buffer, &row.key);
-    row.values.iter().for_each(|value| copy::value(buffer, value));
-    copy::int(buffer, batch.import_id);
-    copy::int(buffer, row.line.cast_signed());
 }
 
 /// `COPY` takes no parameters; the values are days that this program wrote, never a user's text.

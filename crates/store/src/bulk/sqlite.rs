@@ -1,7 +1,7 @@
 //! The SQLite lane: rusqlite with prepared statements, on the same library that sqlx uses.
 
 use super::export::RawBuilder;
-use super::lane::{Batch, Existing, Lane, Outcome, Parent, Target, Which};
+use super::lane::{Batch, Lane, Outcome, Parent, Target, Which, WholeRow};
 use super::plan::{self, KindPlan};
 use crate::StoreError;
 use crate::intake::ImportRow;
@@ -151,12 +151,17 @@ impl Lane for SqliteLane {
             }
             let existing = self.find(batch, row)?;
             let outcome = batch.decide(row, existing);
-            if let Outcome::Changed(existing) = &outcome {
-                self.update(batch, row, existing.id)?;
+            if let Outcome::Changed(before) = &outcome {
+                let place = (before.id, batch.import_id, row.line.cast_signed());
+                self.update(plan, batch.source, &row.values, place)?;
             }
             outcomes.push(outcome);
         }
         Ok(outcomes)
+    }
+
+    fn replace(&mut self, plan: &KindPlan, rows: &[WholeRow]) -> Result<(), StoreError> {
+        rows.iter().try_for_each(|row| self.update(plan, &row.source, &row.values, (row.id, row.import_id, row.row_no)))
     }
 
     fn parents(&mut self, plan: &KindPlan, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError> {
@@ -214,7 +219,7 @@ impl Lane for SqliteLane {
 
 impl SqliteLane {
     /// The row that stopped an insert by having its key already.
-    fn find(&self, batch: &Batch<'_>, row: &ImportRow) -> Result<Existing, StoreError> {
+    fn find(&self, batch: &Batch<'_>, row: &ImportRow) -> Result<WholeRow, StoreError> {
         let plan = batch.plan;
         let mut statement = self.connection.prepare_cached(&plan.find)?;
         statement.raw_bind_parameter(1, &*row.key)?;
@@ -223,22 +228,30 @@ impl SqliteLane {
         }
         let mut rows = statement.raw_query();
         let found = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        Ok(Existing {
+        Ok(WholeRow {
             id: found.get(0)?,
             source: found.get(1)?,
+            key: row.key.to_string(),
             import_id: found.get(2)?,
             row_no: found.get(3)?,
             values: read(found, 4, 4 + plan.columns.len())?,
         })
     }
 
-    fn update(&self, batch: &Batch<'_>, row: &ImportRow, id: i64) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(&batch.plan.update)?;
-        statement.raw_bind_parameter(1, batch.source)?;
-        bind(&mut statement, 2, &row.values)?;
-        let next = row.values.len() + 2;
-        statement.raw_bind_parameter(next, batch.import_id)?;
-        statement.raw_bind_parameter(next + 1, row.line.cast_signed())?;
+    /// Sets everything but the key; the place is the row's id, its import and its line there.
+    fn update(
+        &self,
+        plan: &KindPlan,
+        source: &str,
+        values: &[Value],
+        (id, import_id, row_no): (i64, i64, i64),
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(&plan.update)?;
+        statement.raw_bind_parameter(1, source)?;
+        bind(&mut statement, 2, values)?;
+        let next = values.len() + 2;
+        statement.raw_bind_parameter(next, import_id)?;
+        statement.raw_bind_parameter(next + 1, row_no)?;
         statement.raw_bind_parameter(next + 2, id)?;
         statement.raw_execute()?;
         Ok(())

@@ -1,7 +1,7 @@
 //! Undoing an import: rows it brought go, rows it changed become what they were, as long as nothing later leans on them.
 
 use super::import::{referring, write_audit, write_marks};
-use super::lane::Lane;
+use super::lane::{Lane, WholeRow};
 use super::plan::{KindPlan, parent_column};
 use super::{Keep, expect_int, expect_text};
 use crate::intake::stale::{self, Marks};
@@ -161,23 +161,19 @@ fn mark_months(
 /// Gives changed rows their old content; returns how many.
 fn restore(lane: &mut dyn Lane, id: i64, kind: &'static Kind, marks: &mut Marks) -> Result<u64, StoreError> {
     let plan = KindPlan::new(kind);
-    let sql = "select row_id, before_import, before from import_change where import_id = $1 and kind = $2";
-    let images = lane.query(sql, &[Value::Int(id), Value::text(kind.name)])?;
-    let restored = images.len() as u64;
-    for row in images {
-        let row_id = expect_int(&row, 0, "import_change.row_id")?;
-        let import_id = expect_int(&row, 1, "import_change.before_import")?;
-        let image = expect_text(&row, 2, "import_change.before")?;
-        let image = Image::parse(&plan, &image)?;
-        let parent_on = parent_on(lane, &plan, &image.values)?;
-        marks.row(kind, &image.values, parent_on.as_deref());
-        marks.reach(kind, &image.values);
-        let mut values = vec![Value::text(&image.source)];
-        values.extend(image.values);
-        values.extend([Value::Int(import_id), Value::Int(image.row_no), Value::Int(row_id)]);
-        lane.execute(&plan.update, &values)?;
+    let sql = "select row_id, before_import, before from import_change where import_id = $1 and kind = $2 order by row_id";
+    let mut before = Vec::new();
+    lane.each(sql, &[Value::Int(id), Value::text(kind.name)], &mut |row| {
+        before.push(parse_image(&plan, &row)?);
+        Ok(())
+    })?;
+    for row in &before {
+        let parent_on = parent_on(lane, &plan, &row.values)?;
+        marks.row(kind, &row.values, parent_on.as_deref());
+        marks.reach(kind, &row.values);
     }
-    Ok(restored)
+    lane.replace(&plan, &before)?;
+    Ok(before.len() as u64)
 }
 
 fn parent_on(lane: &mut dyn Lane, plan: &KindPlan, values: &[Value]) -> Result<Option<String>, StoreError> {
@@ -190,32 +186,28 @@ fn parent_on(lane: &mut dyn Lane, plan: &KindPlan, values: &[Value]) -> Result<O
     rows.first().map(|row| expect_text(row, 0, partition)).transpose()
 }
 
-/// A before-image read back.
-struct Image {
-    source: String,
-    row_no: i64,
-    values: Vec<Value>,
-}
-
-impl Image {
-    fn parse(plan: &KindPlan, text: &str) -> Result<Image, StoreError> {
-        let corrupt = || StoreError::Corrupt {
-            place: "import_change.before".to_owned(),
-            found: text.to_owned(),
-            expected: "a row as one JSON object",
-        };
-        let image: serde_json::Value = serde_json::from_str(text).map_err(|_| corrupt())?;
-        let columns = image["columns"].as_object().ok_or_else(corrupt)?;
-        // A column that is younger than the image was empty then.
-        let values = plan.columns.iter().map(|name| match columns.get(name) {
-            None | Some(serde_json::Value::Null) => Ok(Value::Null),
-            Some(serde_json::Value::String(text)) => Ok(Value::text(text)),
-            Some(number) => number.as_i64().map(Value::Int).ok_or_else(corrupt),
-        });
-        Ok(Image {
-            source: image["source"].as_str().ok_or_else(corrupt)?.to_owned(),
-            row_no: image["row_no"].as_i64().ok_or_else(corrupt)?,
-            values: values.collect::<Result<_, _>>()?,
-        })
-    }
+/// A before-image read back: row id, import it came from, and the image.
+fn parse_image(plan: &KindPlan, row: &[Value]) -> Result<WholeRow, StoreError> {
+    let text = expect_text(row, 2, "import_change.before")?;
+    let corrupt = || StoreError::Corrupt {
+        place: "import_change.before".to_owned(),
+        found: text.clone(),
+        expected: "a row as one JSON object",
+    };
+    let image: serde_json::Value = serde_json::from_str(&text).map_err(|_| corrupt())?;
+    let columns = image["columns"].as_object().ok_or_else(corrupt)?;
+    // A column that is younger than the image was empty then.
+    let values = plan.columns.iter().map(|name| match columns.get(name) {
+        None | Some(serde_json::Value::Null) => Ok(Value::Null),
+        Some(serde_json::Value::String(text)) => Ok(Value::text(text)),
+        Some(number) => number.as_i64().map(Value::Int).ok_or_else(corrupt),
+    });
+    Ok(WholeRow {
+        id: expect_int(row, 0, "import_change.row_id")?,
+        source: image["source"].as_str().ok_or_else(corrupt)?.to_owned(),
+        key: image["key"].as_str().ok_or_else(corrupt)?.to_owned(),
+        values: values.collect::<Result<_, _>>()?,
+        import_id: expect_int(row, 1, "import_change.before_import")?,
+        row_no: image["row_no"].as_i64().ok_or_else(corrupt)?,
+    })
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use cargo_metadata::{DependencyKind, MetadataCommand};
+use serde_json::Value;
 
 use super::rust_code::RustCode;
 use crate::process::{Failure, output_of};
@@ -166,24 +166,26 @@ fn walked_files(root: &Path) -> Result<Vec<String>, Failure> {
     Ok(paths)
 }
 
+/// Read from the JSON itself: the crate for it asks `serde_json` for a feature that nothing else here needs,
+/// and two feature sets would mean two builds of the columnar engine.
 fn packages(root: &Path) -> Result<Vec<Package>, Failure> {
-    let metadata = MetadataCommand::new()
-        .manifest_path(root.join("Cargo.toml"))
-        .no_deps()
-        .exec()
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--no-deps", "--format-version", "1", "--manifest-path"]).arg(root.join("Cargo.toml"));
+    let metadata: Value = serde_json::from_str(&output_of(&mut cargo)?)
         .map_err(|error| Failure::new(format!("cargo metadata: {error}")))?;
-    let packages = metadata.packages.into_iter().map(|package| Package {
-        name: package.name.to_string(),
-        dependencies: package
-            .dependencies
-            .into_iter()
-            .map(|dependency| Dependency {
-                is_dev: dependency.kind == DependencyKind::Development,
-                name: dependency.name,
-            })
-            .collect(),
-    });
-    Ok(packages.collect())
+    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let name = |value: &Value| value["name"].as_str().unwrap_or_default().to_owned();
+    let packages = list(&metadata, "packages");
+    Ok(packages
+        .iter()
+        .map(|package| Package {
+            name: name(package),
+            dependencies: list(package, "dependencies")
+                .iter()
+                .map(|dependency| Dependency { name: name(dependency), is_dev: dependency["kind"] == "dev" })
+                .collect(),
+        })
+        .collect())
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Failure {

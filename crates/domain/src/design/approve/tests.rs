@@ -110,7 +110,7 @@ fn rules_out_of_order_are_refused_with_what_was_expected() {
             scheme.rules.key_min_grade = crate::classification::Grade::D;
             scheme.rules.shrinkage_events = d(-1);
         },
-        &expect![[r#"
+        &expect![[r"
             scheme ours, rules: grade_bounds is [75, 90, 60], expected the lower bounds of A, B and C, descending, between 0 and 100
             scheme ours, rules: key_min_grade is D, expected at least as good as qualified_min_grade, C
             scheme ours, rules: dimension_floor_c is 70, expected at most dimension_floor_b, 60
@@ -119,7 +119,7 @@ fn rules_out_of_order_are_refused_with_what_was_expected() {
             scheme ours, rules: key_share is 45, expected at most 40: core_share and key_share total 105, and the base is 100
             scheme ours, rules: restricted_range is [10, 5], expected the lower end first, both between 0 and 100
             scheme ours, rules: core_share is 60, expected inside its range, 10 to 15
-            scheme ours, rules: key_share is 45, expected inside its range, 20 to 30"#]],
+            scheme ours, rules: key_share is 45, expected inside its range, 20 to 30"]],
     );
 }
 

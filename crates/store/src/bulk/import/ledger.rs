@@ -1,7 +1,7 @@
 //! The book of one import: rejected rows, before-images, counts, stale months and the audit entry.
 
 use crate::StoreError;
-use crate::bulk::lane::{Existing, Lane, Target};
+use crate::bulk::lane::{Lane, Target, WholeRow};
 use crate::bulk::plan::KindPlan;
 use crate::bulk::{expect_int, expect_text};
 use crate::intake::stale::{self, GROUPS, Marks};
@@ -87,7 +87,7 @@ impl Ledger {
         &mut self,
         lane: &mut dyn Lane,
         plan: &KindPlan,
-        before: &Existing,
+        before: &WholeRow,
     ) -> Result<(), StoreError> {
         self.changes.push(vec![
             Value::Int(self.import_id),
@@ -241,7 +241,7 @@ fn event(import_id: i64, meta: &ImportMeta, counts: &[KindCount]) -> AuditEvent 
 }
 
 /// The row as it was, as one JSON object.
-fn image(plan: &KindPlan, before: &Existing) -> String {
+fn image(plan: &KindPlan, before: &WholeRow) -> String {
     let columns: serde_json::Map<String, serde_json::Value> = plan
         .columns
         .iter()
@@ -255,7 +255,7 @@ fn image(plan: &KindPlan, before: &Existing) -> String {
             (name.clone(), value)
         })
         .collect();
-    json!({ "source": before.source, "row_no": before.row_no, "columns": columns }).to_string()
+    json!({ "source": before.source, "key": before.key, "row_no": before.row_no, "columns": columns }).to_string()
 }
 
 fn flush(lane: &mut dyn Lane, target: &Target, rows: &mut Vec<Vec<Value>>, at_least: usize) -> Result<(), StoreError> {
