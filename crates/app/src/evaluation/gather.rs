@@ -9,6 +9,7 @@ use domain::evaluation::observation::{ObserveQuery, PartSum};
 use domain::intake::kinds;
 use domain::intake::ports::{Limits, ObserveRequest, SnapshotFile};
 use domain::intake::raw::{RawTable, View};
+use domain::party::{Status, Supplier};
 use domain::period::{Quarter, Span, day_number, day_of_number};
 use domain::{Date, Decimal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,7 @@ pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) 
     let first = first_activity(cx, wanted.files).await?;
     for supplier in &mut suppliers {
         supplier.first_activity = first.get(&supplier.id).copied();
+        supplier.status = status_on(supplier, wanted.as_of);
     }
     let categories = party::categories(cx).await?;
     let approvals = cx.store.table(&kinds::SUPPLIER_CATEGORY).await?;
@@ -56,6 +58,17 @@ pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) 
         held: wanted.held,
         earlier: wanted.earlier,
     })
+}
+
+/// The master status on a day: who was approved later was still in the reserve (or a prospect) then.
+fn status_on(supplier: &Supplier, day: Date) -> Status {
+    match supplier.status {
+        Status::Approved if supplier.approved_from.is_some_and(|from| from > day) => {
+            if supplier.reserve_from.is_some_and(|from| from <= day) { Status::Reserve } else { Status::Prospect }
+        }
+        Status::Reserve if supplier.reserve_from.is_some_and(|from| from > day) => Status::Prospect,
+        status => status,
+    }
 }
 
 /// One approval of a supplier for a category that holds on the day.

@@ -8,7 +8,6 @@ use domain::intake::cell::DecimalMark;
 use domain::intake::kinds::{ITEM, ORDER_LINE};
 use domain::intake::mapping::{Bound, Headers, Limits, Mapping, Names, fold};
 use domain::intake::problem::{Code, Place, Problem};
-use domain::intake::raw::RawColumn;
 use formats::names::Synonyms;
 use formats::presets;
 use formats::sheet::{self, Hints, Sheet, SheetError};
@@ -164,7 +163,6 @@ pub(super) async fn units_of_items(
     }
     let items = cx.store.table(&ITEM).await?;
     let column = |name| ITEM.position(name).and_then(|position| items.texts(position)).unwrap_or_default();
-    debug_assert!(items.columns.iter().any(|column| matches!(column, RawColumn::Text(_))) || items.is_empty());
     let pairs = column("code").iter().zip(column("unit"));
     Ok(pairs.filter_map(|(code, unit)| Some((code.clone()?, unit.clone()?))).collect())
 }

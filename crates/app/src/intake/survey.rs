@@ -16,8 +16,6 @@ const ROWS_LOOKED_AT: u64 = 2_000;
 pub(super) struct Survey {
     pub dates: BTreeMap<usize, DateSurvey>,
     numbers: BTreeMap<usize, NumberSurvey>,
-    /// The mark of the file as a whole.
-    pub mark: DecimalMark,
     /// Semicolons come with decimal commas, so a lone `1.234` says nothing.
     is_doubtful: bool,
 }

@@ -1,6 +1,7 @@
 //! The gallery: every message a person can meet, with the file that provokes it; `docs/errors.md` shows them all.
 
 use crate::support::Desk;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,15 @@ struct Case {
     name: String,
     title: String,
     commands: Vec<String>,
-    files: Vec<(String, String, bool)>,
+    /// Parts of files; parts with the same name follow each other in one file.
+    files: Vec<Part>,
+}
+
+struct Part {
+    file: String,
+    content: String,
+    is_escaped: bool,
+    times: usize,
 }
 
 #[test]
@@ -58,11 +67,10 @@ fn read_case(path: &Path) -> Case {
     let mut case = Case { name, title: String::new(), commands: Vec::new(), files: Vec::new() };
     for line in text.lines() {
         if let Some(head) = line.strip_prefix("--- ") {
-            let (file, is_escaped) = head.strip_suffix(" (escaped)").map_or((head, false), |file| (file, true));
-            case.files.push((file.to_owned(), String::new(), is_escaped));
-        } else if let Some((_, content, _)) = case.files.last_mut() {
-            content.push_str(line);
-            content.push('\n');
+            case.files.push(part(head));
+        } else if let Some(part) = case.files.last_mut() {
+            part.content.push_str(line);
+            part.content.push('\n');
         } else if let Some(command) = line.strip_prefix("$ ") {
             case.commands.push(command.to_owned());
         } else if let Some(title) = line.strip_prefix("# ") {
@@ -73,12 +81,25 @@ fn read_case(path: &Path) -> Case {
     case
 }
 
+/// `name`, `name (escaped)` or `name (repeated 1000)`.
+fn part(head: &str) -> Part {
+    let (file, how) = head.split_once(" (").map_or((head, ""), |(file, how)| (file, how.trim_end_matches(')')));
+    let times = how.strip_prefix("repeated ").map_or(1, |times| times.parse().expect("a number"));
+    Part { file: file.to_owned(), content: String::new(), is_escaped: how == "escaped", times }
+}
+
 fn show(case: &Case, page: &mut String) {
     let desk = Desk::new();
     let _ = write!(page, "\n## {}\n", case.title);
-    for (name, content, is_escaped) in &case.files {
-        let _ = write!(page, "\n`{name}`\n\n```text\n{content}```\n");
-        desk.write(name, if *is_escaped { unescaped(content) } else { content.clone().into_bytes() });
+    let mut written: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+    for part in &case.files {
+        let times = if part.times > 1 { format!(", {} times", part.times) } else { String::new() };
+        let _ = write!(page, "\n`{}`{times}\n\n```text\n{}```\n", part.file, part.content);
+        let bytes = if part.is_escaped { unescaped(&part.content) } else { part.content.clone().into_bytes() };
+        written.entry(&part.file).or_default().extend(bytes.repeat(part.times));
+    }
+    for (name, bytes) in written {
+        desk.write(name, bytes);
     }
     let last = case.commands.len() - 1;
     for (position, command) in case.commands.iter().enumerate() {

@@ -7,7 +7,7 @@ fn init_makes_a_folder_that_doctor_approves() {
     let desk = Desk::with_company();
     let doctor = desk.run(&["doctor", "--audit"]).succeeds();
     assert!(doctor.out.lines().all(|line| !line.contains("\terror\t")), "{}", doctor.out);
-    for check in ["folder", "lock", "store", "company", "snapshots", "audit"] {
+    for check in ["folder", "lock", "database", "company", "snapshots", "audit_chain"] {
         assert!(doctor.out.lines().any(|line| line.starts_with(&format!("{check}\tpass\t"))), "{check}: {}", doctor.out);
     }
     let again = desk.run(&["init", "--json"]).succeeds().json();

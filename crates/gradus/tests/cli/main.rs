@@ -6,4 +6,6 @@ mod usage;
 mod formats;
 mod methods;
 mod folder;
+mod intake;
+mod demo;
 mod errors;

@@ -4,10 +4,10 @@ use crate::support::Desk;
 
 #[test]
 fn unknown_names_are_answered_with_the_nearest() {
-    let desk = Desk::new();
+    let desk = Desk::with_company();
     desk.run(&["evalaute"]).ends_with(2).says("evaluate");
     desk.run(&["calc", "topsi"]).ends_with(2).says("did you mean topsis?");
-    desk.run(&["explain-code", "E20"]).ends_with(2).says("did you mean E2");
+    desk.run(&["explain-code", "E20"]).ends_with(2).says("E203");
     desk.run(&["indicator", "show", "delivery.odt"]).ends_with(2).says("did you mean delivery.otd?");
     desk.run(&["version", "--json=verson"]).ends_with(2).says("did you mean version?");
 }

@@ -203,10 +203,13 @@ fn line_money(
     let category = builder.int("category", row).or_else(|| reference.item_category(Some(item))).unwrap_or(0);
     let lane = builder.text("lane", row).or_else(|| reference.country(supplier));
     let contract = reference.prices.contract(supplier, item, day, &reference.rates);
-    let Some(landed) = reference.landed(price, builder.text("incoterm", row), category, lane) else {
+    // A contract is agreed on the terms of its orders, so it is raised to "delivered" like the price it is held against.
+    let raised = |price| reference.landed(price, builder.text("incoterm", row), category, lane);
+    let Some(landed) = raised(price) else {
         return Money { amount, state: "no_adder", contract, ..Money::default() };
     };
     let benchmark = contract
+        .and_then(raised)
         .map(|price| ("contract", price))
         .or_else(|| reference.prices.benchmark(item, day))
         .or_else(|| history.last(month, supplier, item).map(|price| ("own_last", price)));
