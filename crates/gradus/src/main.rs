@@ -3,6 +3,7 @@
 mod cli;
 mod help;
 mod commands;
+mod view;
 mod session;
 mod config;
 mod home;

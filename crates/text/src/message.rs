@@ -10,6 +10,7 @@ use unic_langid::LanguageIdentifier;
 macro_rules! files {
     ($language:literal) => {
         &[
+            include_str!(concat!("../i18n/", $language, "/words.ftl")),
             include_str!(concat!("../i18n/", $language, "/cli.ftl")),
             include_str!(concat!("../i18n/", $language, "/intake.ftl")),
             include_str!(concat!("../i18n/", $language, "/evaluation.ftl")),

@@ -1,6 +1,6 @@
 //! The level list of an evaluation and the pyramid of counts against targets and ranges.
 
-use crate::evaluation::{Computed, Inputs, Line, load, load_latest};
+use crate::evaluation::{Computed, Inputs, Line, Words, load, load_latest};
 use crate::{Context, Error, ErrorKind};
 use domain::Decimal;
 use domain::classification::{Level, LevelProposal, Placement, RangeStatus};
@@ -98,7 +98,7 @@ pub fn view(id: &str, inputs: &Inputs, computed: &Computed, language: Language) 
         scheme: format!("{} v{}", scheme.code, scheme.version),
         base: computed.proposal.base,
         first_round: computed.proposal.first_round,
-        pyramid: pyramid(&computed.proposal, &scheme.rules, language),
+        pyramid: pyramid(&computed.proposal, &scheme.rules, Words { language, computed }),
         suppliers: rows(computed, language),
     }
 }
@@ -154,6 +154,7 @@ fn category_id(code: &str, computed: &Computed) -> Result<i64, Error> {
 
 fn rows(computed: &Computed, language: Language) -> Vec<LevelRow> {
     let suppliers = crate::party::codes(&computed.suppliers);
+    let words = Words { language, computed };
     let row = |placement: &Placement| {
         let supplier = suppliers.get(&placement.supplier_id)?;
         let result = computed.evaluation.supplier(placement.supplier_id);
@@ -170,7 +171,7 @@ fn rows(computed: &Computed, language: Language) -> Vec<LevelRow> {
             place: placement.place.map(|place| (place.place, place.quota)),
             flags: placement.flags.iter().map(|flag| flag.name().to_owned()).collect(),
             spend: result.map_or(Decimal::ZERO, |result| result.spend),
-            why: crate::evaluation::line(placement.placed.because(), language),
+            why: words.line(placement.placed.because()),
         })
     };
     computed.proposal.placements.iter().filter_map(row).collect()
@@ -178,7 +179,7 @@ fn rows(computed: &Computed, language: Language) -> Vec<LevelRow> {
 
 /// Counts against targets and ranges, core first, "not classified" last.
 #[must_use]
-pub fn pyramid(proposal: &LevelProposal, rules: &LevelRules, language: Language) -> Vec<PyramidRow> {
+pub fn pyramid(proposal: &LevelProposal, rules: &LevelRules, words: Words<'_>) -> Vec<PyramidRow> {
     let target = |level: Level| match level {
         Level::Core => Some(rules.core_share),
         Level::Key => Some(rules.key_share),
@@ -201,7 +202,7 @@ pub fn pyramid(proposal: &LevelProposal, rules: &LevelRules, language: Language)
                 }
                 .to_owned(),
             ),
-            causes: range.causes.iter().map(|cause| crate::evaluation::line(cause, language)).collect(),
+            causes: range.causes.iter().map(|cause| words.line(cause)).collect(),
         })
         .collect();
     let none = u64::try_from(proposal.count(None)).unwrap_or(u64::MAX);

@@ -3,6 +3,7 @@
 use super::gather::observe;
 use super::recompute::{Loaded, load, load_latest};
 use super::scorecard::state_name;
+use super::words::{Line, Words};
 use crate::party;
 use crate::{Context, Error, ErrorKind};
 use domain::Decimal;
@@ -37,15 +38,6 @@ pub struct ExplainView {
     pub why: Line,
     pub dimensions: Vec<DimensionLine>,
     pub indicators: Vec<IndicatorLine>,
-}
-
-/// A sentence with the sentences that led to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Line {
-    pub code: String,
-    pub text: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub because: Vec<Line>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -111,9 +103,10 @@ pub async fn explain(
     };
     let placement = loaded.computed.proposal.placement(supplier.id);
     let total = &result.total;
+    let words = Words { language, computed: &loaded.computed };
     let why = match placement {
-        Some(placement) => line(placement.placed.because(), language),
-        None => line(&Explanation::new("level.outside").with("status", supplier.status.name()), language),
+        Some(placement) => words.line(placement.placed.because()),
+        None => words.line(&Explanation::new("none.left")),
     };
     Ok(ExplainView {
         supplier: supplier.code,
@@ -131,7 +124,7 @@ pub async fn explain(
         coverage: total.coverage,
         why,
         dimensions: dimensions(result),
-        indicators: indicators(&loaded, result, language),
+        indicators: indicators(words, result),
     })
 }
 
@@ -141,18 +134,6 @@ async fn evaluated(cx: &Context, period: Option<&str>) -> Result<Loaded, Error> 
         Error::new(ErrorKind::NotFound, format!("there is no evaluation{what} yet"))
             .cure(format!("gradus evaluate --period {}", period.unwrap_or("2026Q3")))
     })
-}
-
-/// An explanation as sentences of a language.
-pub(crate) fn line(explanation: &Explanation, language: Language) -> Line {
-    let id = explanation.code.replace('.', "-").replace('_', "-");
-    let id = if text::has(language, &id) { id } else { explanation.code.replace('.', "-") };
-    let facts: Vec<(&str, &str)> = explanation.facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    Line {
-        code: explanation.code.to_owned(),
-        text: text::message(language, &id, &facts),
-        because: explanation.causes.iter().map(|cause| line(cause, language)).collect(),
-    }
 }
 
 fn dimensions(result: &SupplierResult) -> Vec<DimensionLine> {
@@ -166,24 +147,24 @@ fn dimensions(result: &SupplierResult) -> Vec<DimensionLine> {
     result.total.dimensions.iter().map(line).collect()
 }
 
-fn indicators(loaded: &Loaded, result: &SupplierResult, language: Language) -> Vec<IndicatorLine> {
+fn indicators(words: Words<'_>, result: &SupplierResult) -> Vec<IndicatorLine> {
     let mut lines = Vec::new();
     for category in &result.categories {
-        let code = loaded.computed.categories.get(category.category_id).map_or("-", |category| category.code.as_str());
+        let code = words.computed.categories.get(category.category_id).map_or("-", |category| category.code.as_str());
         for indicator in &category.indicators {
-            let Some(definition) = loaded.computed.book.indicators.get(indicator.code.as_ref()) else { continue };
-            lines.push(indicator_line(code, indicator, definition, language));
+            let Some(definition) = words.computed.book.indicators.get(indicator.code.as_ref()) else { continue };
+            lines.push(indicator_line(code, indicator, definition, words));
         }
     }
     lines
 }
 
-fn indicator_line(category: &str, result: &IndicatorResult, definition: &Indicator, language: Language) -> IndicatorLine {
+fn indicator_line(category: &str, result: &IndicatorResult, definition: &Indicator, words: Words<'_>) -> IndicatorLine {
     let measure = result.observation.measure();
     IndicatorLine {
         category: category.to_owned(),
         indicator: result.code.to_string(),
-        name: language.pick(&definition.name.en, &definition.name.zh).to_owned(),
+        name: words.language.pick(&definition.name.en, &definition.name.zh).to_owned(),
         value: measure.map(|measure| measure.value),
         unit: crate::design::unit_name(definition.unit).to_owned(),
         numerator: measure.map(|measure| measure.good),
@@ -200,7 +181,7 @@ fn indicator_line(category: &str, result: &IndicatorResult, definition: &Indicat
             Observation::NoData(why) => Some(why.name().to_owned()),
             Observation::Measured(_) => None,
         },
-        why: line(&result.explain(), language),
+        why: words.line(&result.explain()),
     }
 }
 

@@ -8,9 +8,10 @@ mod recompute;
 mod run;
 mod scorecard;
 mod snapshots;
+mod words;
 
 pub use compute::Computed;
-pub use explain::{DimensionLine, ExplainView, IndicatorLine, Line, SourceRow, explain, source_rows};
+pub use explain::{DimensionLine, ExplainView, IndicatorLine, SourceRow, explain, source_rows};
 pub use inputs::Inputs;
 pub use recompute::{Loaded, Recomputed, load, load_latest, recompute};
 pub use run::{Consent, Outcome, RunEvaluation, Step, run};
@@ -18,6 +19,8 @@ pub use snapshots::{Refreshed, refresh, refreshed_or_empty};
 pub(crate) use gather::observe;
 pub(crate) use snapshots::reference;
 
-pub(crate) use explain::{by_name, line, sums_over};
+pub use words::{Line, Words, dimension_name, level_name};
+
+pub(crate) use explain::{by_name, sums_over};
 pub(crate) use recompute::restate;
 pub(crate) use scorecard::state_name;

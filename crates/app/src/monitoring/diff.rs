@@ -1,6 +1,6 @@
 //! Who moved between two evaluations, and the exact decomposition of one supplier's change.
 
-use crate::evaluation::{Computed, Line, Loaded, by_name, line, restate};
+use crate::evaluation::{Computed, Line, Loaded, Words, by_name, restate};
 use crate::party;
 use crate::{Context, Error, ErrorKind};
 use domain::Decimal;
@@ -73,6 +73,7 @@ pub async fn diff(cx: &Context, from: &str, to: &str, language: Language) -> Res
 pub fn movers_view(before: &Computed, after: &Computed, language: Language) -> Vec<MoverLine> {
     let name = |level: Option<Level>| level.map(|level| level.name().to_owned());
     let suppliers = party::codes(&after.suppliers);
+    let words = Words { language, computed: after };
     movers(&before.proposal, &after.proposal)
         .iter()
         .filter_map(|mover| {
@@ -85,7 +86,7 @@ pub fn movers_view(before: &Computed, after: &Computed, language: Language) -> V
                 kind: mover.kind.name().to_owned(),
                 score_before: mover.composite_before.map(|score| score.get()),
                 score_after: mover.composite_after.map(|score| score.get()),
-                why: line(&mover.because, language),
+                why: words.line(&mover.because),
             })
         })
         .collect()

@@ -41,7 +41,7 @@ impl Means {
         self.before_in_all.entry(key.1).or_default().add(value, events)
     }
 
-    /// A supplier's value in the twelve months that end with the period, for a first evaluation without a past.
+    /// A supplier's value as it was measured for the period, for a first evaluation without a past.
     pub(super) fn add_period(&mut self, key: (i64, usize), value: Decimal, events: u64) -> Result<(), Overflow> {
         self.period.entry(key).or_default().add(value, events)
     }

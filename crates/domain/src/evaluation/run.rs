@@ -7,7 +7,7 @@ use super::means::{Means, shrink};
 use super::measure::{Gates, NoData, Observation};
 use super::rollup;
 use super::scorecard::{
-    CategoryResult, DimensionResult, Evaluation, IndicatorResult, Knockout, Scorecard, Shrunk, State, SupplierResult,
+    CategoryResult, DimensionResult, Evaluation, IndicatorResult, Knockout, MeanOf, Scorecard, Shrunk, State, SupplierResult,
 };
 use super::explain::{missing, state};
 use super::measure::Window;
@@ -32,13 +32,16 @@ pub fn evaluate(input: &EvaluationInput<'_>) -> Result<Evaluation, EvaluationErr
     suppliers.sort_unstable_by_key(|supplier| supplier.id);
     suppliers.dedup_by_key(|supplier| supplier.id);
 
+    // All are observed before anybody is scored: ranks need the means of the categories.
     let mut means = Means::default();
+    let mut seen = Vec::with_capacity(suppliers.len());
     for supplier in &suppliers {
-        run.add_means(&mut means, supplier.id, &sums.supplier(supplier.id, &run.indicators)?)?;
+        let cells = sums.supplier(supplier.id, &run.indicators)?;
+        seen.push(run.observe(&mut means, supplier.id, &cells)?);
     }
     let mut results = Vec::with_capacity(suppliers.len());
-    for supplier in &suppliers {
-        results.push(run.supplier(&means, supplier.id, &sums.supplier(supplier.id, &run.indicators)?)?);
+    for (supplier, seen) in suppliers.iter().zip(seen) {
+        results.push(run.supplier(&means, supplier.id, seen)?);
     }
     let base = input.schemes.base.scheme();
     let scheme = (Arc::from(base.code.as_str()), base.version);
@@ -146,93 +149,101 @@ impl<'a> Run<'a> {
         categories
     }
 
-    fn add_means(&self, means: &mut Means, supplier_id: i64, cells: &SupplierCells) -> Result<(), EvaluationError> {
-        for category in self.categories(supplier_id, cells) {
-            for used in &self.scheme(supplier_id, category).used {
-                let key = (category, used.query);
-                let add = |means: &mut Means| -> Result<(), Overflow> {
-                    let cell = cells.in_category(category, used.query)?;
-                    if let Some(before) = measure(used.indicator, 1, &cell.year_before()?, Window::TwelveMonths)? {
-                        means.add_before(key, before.value, before.events)?;
-                    }
-                    if let Some(period) = measure(used.indicator, 1, &cell.year()?, Window::TwelveMonths)? {
-                        means.add_period(key, period.value, period.events)?;
-                    }
-                    Ok(())
-                };
-                add(means).map_err(EvaluationError::overflow(&used.code, supplier_id))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn supplier(
+    /// What the facts say about a supplier, by category and indicator of the scheme there.
+    fn observe(
         &self,
-        means: &Means,
+        means: &mut Means,
         supplier_id: i64,
         cells: &SupplierCells,
-    ) -> Result<SupplierResult, EvaluationError> {
-        let mut categories = Vec::new();
-        for category in self.categories(supplier_id, cells) {
-            categories.push(self.category(means, (supplier_id, category), cells)?);
+    ) -> Result<Vec<Seen>, EvaluationError> {
+        let mut seen = Vec::new();
+        for category_id in self.categories(supplier_id, cells) {
+            let used = &self.scheme(supplier_id, category_id).used;
+            let mut indicators = Vec::with_capacity(used.len());
+            for used in used {
+                let observed = self.observe_one(means, (supplier_id, category_id), cells, used);
+                indicators.push(observed.map_err(EvaluationError::overflow(&used.code, supplier_id))?);
+            }
+            seen.push(Seen { category_id, indicators });
+        }
+        Ok(seen)
+    }
+
+    fn observe_one(
+        &self,
+        means: &mut Means,
+        (supplier_id, category_id): (i64, i64),
+        cells: &SupplierCells,
+        used: &Used<'a>,
+    ) -> Result<(Observation, Gates), Overflow> {
+        let absence = |category: i64| self.input.absences.get(&(supplier_id, category, used.code.to_string())).copied();
+        let absence = if self.input.absences.is_empty() { None } else { absence(category_id).or_else(|| absence(0)) };
+        let cell = cells.in_category(category_id, used.query)?;
+        let observation = observe(used.indicator, used.min_events, &cell, absence)?;
+        let key = (category_id, used.query);
+        if let Some(before) = measure(used.indicator, 1, &cell.year_before()?, Window::TwelveMonths)? {
+            means.add_before(key, before.value, before.events)?;
+        }
+        if let Observation::Measured(measure) = &observation {
+            means.add_period(key, measure.value, measure.events)?;
+        }
+        let all_knockouts: u64 = cell.quarter().iter().map(|part| part.knockouts).sum();
+        let supplier_knockouts = cells.whole_knockouts(used.query);
+        let gates = Gates {
+            cap: cell.quarter().iter().filter_map(|part| part.cap).min(),
+            knockouts: all_knockouts - supplier_knockouts,
+            supplier_knockouts,
+        };
+        Ok((observation, gates))
+    }
+
+    fn supplier(&self, means: &Means, supplier_id: i64, seen: Vec<Seen>) -> Result<SupplierResult, EvaluationError> {
+        let mut categories = Vec::with_capacity(seen.len());
+        for seen in seen {
+            categories.push(self.category(means, supplier_id, seen)?);
         }
         rollup::roll_up(supplier_id, categories, self.input.schemes.base.scheme())
             .map_err(|Overflow| EvaluationError::CompositeOverflow { supplier_id })
     }
 
-    fn category(
-        &self,
-        means: &Means,
-        (supplier_id, category_id): (i64, i64),
-        cells: &SupplierCells,
-    ) -> Result<Computed, EvaluationError> {
+    fn category(&self, means: &Means, supplier_id: i64, seen: Seen) -> Result<Computed, EvaluationError> {
+        let category_id = seen.category_id;
         let prepared = self.scheme(supplier_id, category_id);
-        let rules = &prepared.scheme.scheme().rules;
         let mut lines = Vec::with_capacity(prepared.used.len());
         let mut indicators = Vec::with_capacity(prepared.used.len());
-        for used in &prepared.used {
-            let (line, result) = self
-                .indicator(means, (supplier_id, category_id), cells, (prepared, used))
+        for (used, observed) in prepared.used.iter().zip(seen.indicators) {
+            let mean = means.of((category_id, used.query), used.min_events);
+            let (line, result) = mean
+                .and_then(|mean| prepared.indicator(used, observed, mean))
                 .map_err(EvaluationError::overflow(&used.code, supplier_id))?;
             lines.push(line);
             indicators.push(result);
         }
         let spend = self.input.spend.get(&(supplier_id, category_id)).copied().unwrap_or_default();
-        card(prepared, rules, &lines, indicators)
-            .map(|(card, dimensions, indicators)| Computed {
-                result: CategoryResult {
-                    category_id,
-                    spend,
-                    share: Decimal::ZERO,
-                    scheme: prepared.name.clone(),
-                    card,
-                    indicators,
-                },
-                dimensions,
-            })
-            .map_err(|Overflow| EvaluationError::CompositeOverflow { supplier_id })
+        let (card, dimensions, indicators) = card(prepared, &prepared.scheme.scheme().rules, &lines, indicators)
+            .map_err(|Overflow| EvaluationError::CompositeOverflow { supplier_id })?;
+        let scheme = prepared.name.clone();
+        let result = CategoryResult { category_id, spend, share: Decimal::ZERO, scheme, card, indicators };
+        Ok(Computed { result, dimensions })
     }
+}
 
+/// What was observed of a supplier in one category, in the order of the scheme there.
+struct Seen {
+    category_id: i64,
+    indicators: Vec<(Observation, Gates)>,
+}
+
+impl Prepared<'_> {
+    /// Scores one observation; a shrunken value takes part in the rank, the raw one in everything else.
     fn indicator(
         &self,
-        means: &Means,
-        (supplier_id, category_id): (i64, i64),
-        cells: &SupplierCells,
-        (prepared, used): (&Prepared<'a>, &Used<'a>),
+        used: &Used<'_>,
+        (observation, gates): (Observation, Gates),
+        mean: Option<(Decimal, MeanOf)>,
     ) -> Result<(Line, IndicatorResult), Overflow> {
-        let absence = |category: i64| self.input.absences.get(&(supplier_id, category, used.code.to_string())).copied();
-        let absence = if self.input.absences.is_empty() { None } else { absence(category_id).or_else(|| absence(0)) };
-        let cell = cells.in_category(category_id, used.query)?;
-        let observation = observe(used.indicator, used.min_events, &cell, absence)?;
-        let all_knockouts: u64 = cell.quarter().iter().map(|part| part.knockouts).sum();
-        let supplier_knockouts = cells.whole_knockouts(used.query);
-        let gates = Gates {
-            cap: cell.quarter().iter().filter_map(|part| part.cap).min(),
-            knockouts: if category_id == 0 { 0 } else { all_knockouts - supplier_knockouts },
-            supplier_knockouts,
-        };
-        let dimension = &prepared.scheme.scheme().dimensions[used.dimension];
-        let rules = &prepared.scheme.scheme().rules;
+        let scheme = self.scheme.scheme();
+        let dimension = &scheme.dimensions[used.dimension];
         let mut line = Line { dimension: used.dimension, weight: used.weight, points: None };
         let mut result = IndicatorResult {
             code: Arc::clone(&used.code),
@@ -249,8 +260,8 @@ impl<'a> Run<'a> {
             let points = curve::points(used.curve, measure.value)?.unwrap_or_default();
             result.points = Some(Score::clamped(published(points)));
             line.points = Some((points, points));
-            if let Some((mean, mean_of)) = means.of((category_id, used.query), used.min_events)? {
-                let value = shrink(measure.value, measure.events, mean, rules.shrinkage_events)?;
+            if let Some((mean, mean_of)) = mean {
+                let value = shrink(measure.value, measure.events, mean, scheme.rules.shrinkage_events)?;
                 let rank_points = curve::points(used.curve, value)?.unwrap_or_default();
                 line.points = Some((points, rank_points));
                 result.shrunk = Some(Shrunk {

@@ -142,7 +142,7 @@ pub enum MeanOf {
     Category,
     /// All categories in the four quarters before: the category had too few events.
     AllCategories,
-    /// The category in the twelve months that end with the period: there is no earlier data yet.
+    /// The category in the period itself: there is no earlier data yet.
     PeriodItself,
 }
 

@@ -5,6 +5,7 @@ use super::input::{BucketPlan, EvaluationError, EvaluationInput, Population};
 use super::observation::PartSum;
 use crate::design::indicator::Indicator;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Exact sums of one part.
@@ -112,14 +113,18 @@ impl SupplierCells {
     }
 
     /// The sums that count in a category: its own, and those of the supplier as a whole (without a category).
-    pub(super) fn in_category(&self, category: i64, query: usize) -> Result<Cell, Overflow> {
-        let mut cell = self.0.get(&(category, query)).cloned().unwrap_or_default();
-        if category != 0
-            && let Some(whole) = self.0.get(&(0, query))
-        {
-            cell.add(whole)?;
+    pub(super) fn in_category(&self, category: i64, query: usize) -> Result<Cow<'_, Cell>, Overflow> {
+        let own = self.0.get(&(category, query));
+        let whole = self.0.get(&(0, query)).filter(|_| category != 0);
+        match (own, whole) {
+            (None, None) => Ok(Cow::Owned(Cell::default())),
+            (Some(cell), None) | (None, Some(cell)) => Ok(Cow::Borrowed(cell)),
+            (Some(own), Some(whole)) => {
+                let mut cell = own.clone();
+                cell.add(whole)?;
+                Ok(Cow::Owned(cell))
+            }
         }
-        Ok(cell)
     }
 
     /// Knocking-out events of the quarter that concern the supplier as a whole.

@@ -3,7 +3,7 @@
 mod clock;
 mod lock;
 
-pub(crate) use lock::{Holder, Lock};
+pub(crate) use lock::Lock;
 
 use crate::config::Config;
 use crate::failure::Failure;

@@ -302,6 +302,24 @@ cli-demo-expires = ends soon: { $certificate }
 cli--small = A tenth of the company
 cli-error-not-demo = { $path } holds data that is not the demo's
 cli-error-not-demo-cure = name another folder with --home, or leave it out
+cli-programme = A year of the programme: { $from } → { $to }
+cli-programme-entered = as entered, not measured
+cli-programme-acceptance-before = acceptance rate before
+cli-programme-acceptance-after = acceptance rate after
+cli-programme-acceptance-mix-adjusted = acceptance rate after, mix-adjusted
+cli-programme-value-per-effort-change = change of value per effort
+cli-programme-effort-change = change of effort
+cli-programme-core-orders-change = change of orders with the core suppliers
+cli-programme-core-and-key-spend-share = share of spend with core and key
+cli-programme-joint-products = joint products finished
+cli-programme-reserve-entered = reserve candidates
+cli-programme-reserve-now-key = of them key by now
+cli-programme-sales-change = change of sales
+cli-column-effort = effort
+cli-column-effort-per-million = effort per million
+cli-column-figure = figure
+cli-column-entered = entered
+cli-column-text = text
 
 # Words
 cli-level-core = core

@@ -302,6 +302,24 @@ cli-demo-expires = 即将到期：{ $certificate }
 cli--small = 公司的十分之一
 cli-error-not-demo = { $path } 中的数据不属于示例
 cli-error-not-demo-cure = 请用 --home 指定其他目录，或不指定
+cli-programme = 实施一年：{ $from } → { $to }
+cli-programme-entered = 人工填报，非测算
+cli-programme-acceptance-before = 之前的产品合格率
+cli-programme-acceptance-after = 之后的产品合格率
+cli-programme-acceptance-mix-adjusted = 之后的产品合格率（按结构调整）
+cli-programme-value-per-effort-change = 单位管理投入产出变化
+cli-programme-effort-change = 管理投入变化
+cli-programme-core-orders-change = 核心供应商订单变化
+cli-programme-core-and-key-spend-share = 核心与重点供应商采购额占比
+cli-programme-joint-products = 联合开发产品数
+cli-programme-reserve-entered = 储备供应商数
+cli-programme-reserve-now-key = 其中已为重点合作
+cli-programme-sales-change = 销售额变化
+cli-column-effort = 投入
+cli-column-effort-per-million = 每百万采购额投入
+cli-column-figure = 指标
+cli-column-entered = 填报
+cli-column-text = 内容
 
 # Words
 cli-level-core = 战略核心

@@ -47,7 +47,7 @@ fn order(level: Option<Level>) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20000))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn shares_are_never_above_their_range_without_a_stated_cause(rows in rows(), is_first: bool) {

@@ -1,9 +1,10 @@
 //! `gradus demo`: a sample company, imported, evaluated and shown.
 
+mod programme;
 mod stories;
 
 use crate::failure::{Failure, Status};
-use crate::home::{Access, Lock, Workspace};
+use crate::home::{Access, Lock};
 use crate::output::{Report, Table, Tone, grouped, seconds};
 use crate::session::Session;
 use crate::view::{mover_table, pyramid, pyramid_lines};
@@ -14,7 +15,7 @@ use app::intake::{ImportReport, ImportRequest};
 use clap::Args;
 use domain::period::Quarter;
 use sample::plan::{FIRST_OFFICIAL_QUARTER, LAST_QUARTER};
-use sample::{Manifest, Plan};
+use sample::{EnteredFigure, Manifest, Plan};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,12 +47,13 @@ impl Demo {
         self.prepare(session)?;
         let workspace = session.open(Access::Write).await?;
         let cx = &workspace.context;
+        let mut entered: &[EnteredFigure] = &[];
         if cx.store.evaluations().await.map_err(app::Error::from)?.is_empty() {
-            self.fill(session, cx).await?;
+            entered = self.fill(session, cx).await?;
         } else if !session.output.is_quiet {
             crate::output::note(&session.say("cli-demo-there", &[]));
         }
-        let mut report = summary(session, &workspace).await?;
+        let mut report = summary(session, cx, entered).await?;
         let path = home.folder().display().to_string();
         let figures = [("time", seconds(started.elapsed())), ("path", path)];
         let figures: Vec<(&str, &str)> = figures.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -61,7 +63,7 @@ impl Demo {
     }
 
     /// Makes the files, imports each through the path of any user's files, and evaluates quarter by quarter.
-    async fn fill(&self, session: &Session, cx: &Context) -> Result<(), Failure> {
+    async fn fill(&self, session: &Session, cx: &Context) -> Result<&'static [EnteredFigure], Failure> {
         let folder = self.keep.clone().unwrap_or_else(|| session.home().folder().join(FILES));
         let plan = if self.small { Plan::small() } else { Plan::demo() };
         let manifest = generate(session, folder, plan).await?;
@@ -83,7 +85,7 @@ impl Demo {
             step.done(&grouped(&outcome.computed.proposal.base.to_string()));
             quarter = quarter.minus(-1);
         }
-        Ok(())
+        Ok(manifest.entered)
     }
 }
 
@@ -174,16 +176,17 @@ async fn levels_of(session: &Session, cx: &Context, period: &str) -> Result<Leve
 }
 
 /// The pyramids of the first and the latest quarter, the movers, the stories, and what to try next.
-async fn summary(session: &Session, workspace: &Workspace) -> Result<Report, Failure> {
-    let cx = &workspace.context;
+async fn summary(session: &Session, cx: &Context, entered: &[EnteredFigure]) -> Result<Report, Failure> {
     let (first, latest) =
         (levels_of(session, cx, FIRST_OFFICIAL_QUARTER).await?, levels_of(session, cx, LAST_QUARTER).await?);
     let previous = quarter(LAST_QUARTER)?.previous().to_string();
     let moved = app::monitoring::diff(cx, &previous, LAST_QUARTER, session.language).await?;
     let found = stories::find_all(session, cx).await?;
+    let year = app::strategy::programme(cx, FIRST_OFFICIAL_QUARTER, LAST_QUARTER).await?;
     let movers = mover_table(&moved.movers, session.language);
-    let mut report =
-        Report::rows(pyramid(&latest.pyramid, session.language)).record(record(session, (&first, &latest), &movers, &found));
+    let mut record = record(session, (&first, &latest), &movers, &found);
+    record.insert("programme".to_owned(), json!(programme::table(&year, entered).objects()));
+    let mut report = Report::rows(pyramid(&latest.pyramid, session.language)).record(record);
     for (heading, view) in [("cli-demo-first", &first), ("cli-demo-latest", &latest)] {
         let base = view.base.to_string();
         let head = [("period", view.period.as_str()), ("scheme", &view.scheme), ("base", &base)];
@@ -197,6 +200,8 @@ async fn summary(session: &Session, workspace: &Workspace) -> Result<Report, Fai
     report.line("");
     report.tone(Tone::Strong, session.say("cli-demo-stories", &[]));
     stories::show(session, &found, &mut report);
+    report.line("");
+    programme::show(session, &year, entered, &mut report);
     report.line("");
     next_steps(session, &mut report);
     Ok(report)

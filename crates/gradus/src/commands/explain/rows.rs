@@ -29,7 +29,7 @@ pub(super) async fn report(
             Cell::maybe(row.source.clone()),
             row.import_id.map_or(Cell::Nothing, Cell::Integer),
             Cell::maybe(row.file.clone()),
-            row.file_row.map_or(Cell::Nothing, Cell::Integer),
+            row.file_row.map_or(Cell::Nothing, Cell::count),
         ]);
     }
     let mut report = Report::rows(table.clone());

@@ -1,0 +1,18 @@
+# 用词：级别、维度等面向读者的名称。
+
+word-level-core = 战略核心供应商
+word-level-key = 重点合作供应商
+word-level-qualified = 合格供应商
+word-level-restricted = 限制供应商
+word-level-none = 未定级
+word-dimension-quality = 质量
+word-dimension-cost = 成本
+word-dimension-delivery = 交付
+word-dimension-service = 服务
+word-dimension-innovation = 创新
+word-dimension-risk = 风险
+word-cause-coverage = 数据覆盖率
+word-cause-mix = 品类结构
+word-cause-cap = 封顶
+word-cause-scheme = 评价方案
+word-cause-rounding = 舍入
