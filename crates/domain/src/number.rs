@@ -80,11 +80,13 @@ pub enum NumberError {
 ///
 /// Trailing zeros beyond the scale are accepted; other digits beyond it are [`NumberError::TooPrecise`].
 pub fn parse_scaled(text: &str, scale: u32) -> Result<i64, NumberError> {
-    let not_a_number = || NumberError::NotANumber { text: text.to_owned(), scale };
+    let not_a_number = || NumberError::NotANumber {
+        text: text.to_owned(),
+        scale,
+    };
     let (negative, digits) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        rest => (false, rest),
+        [b'+', rest @ ..] | rest => (false, rest),
     };
     let mut value: i64 = 0;
     let mut places: Option<u32> = None;
@@ -98,7 +100,10 @@ pub fn parse_scaled(text: &str, scale: u32) -> Result<i64, NumberError> {
                         if byte == b'0' {
                             continue;
                         }
-                        return Err(NumberError::TooPrecise { text: text.to_owned(), scale });
+                        return Err(NumberError::TooPrecise {
+                            text: text.to_owned(),
+                            scale,
+                        });
                     }
                     places = Some(used + 1);
                 }
@@ -136,7 +141,10 @@ mod tests {
         assert!(matches!(parse_scaled("1.2345", 3), Err(NumberError::TooPrecise { .. })));
         assert!(matches!(parse_scaled("1,5", 3), Err(NumberError::NotANumber { .. })));
         assert!(matches!(parse_scaled("", 3), Err(NumberError::NotANumber { .. })));
-        assert!(matches!(parse_scaled("9999999999999999", 3), Err(NumberError::TooLarge { .. })));
+        assert!(matches!(
+            parse_scaled("9999999999999999", 3),
+            Err(NumberError::TooLarge { .. })
+        ));
     }
 
     #[test]
@@ -147,7 +155,10 @@ mod tests {
     #[test]
     fn basis_points_end_at_the_whole() {
         assert_eq!(BasisPoints::new(10_000), Ok(BasisPoints::WHOLE));
-        assert_eq!(BasisPoints::new(10_001), Err(NumberError::BasisPointsOutOfRange(10_001)));
+        assert_eq!(
+            BasisPoints::new(10_001),
+            Err(NumberError::BasisPointsOutOfRange(10_001))
+        );
         assert_eq!(BasisPoints::new(-1), Err(NumberError::BasisPointsOutOfRange(-1)));
         assert_eq!(BasisPoints::new(2_250).unwrap().share(), Decimal::new(225, 3));
     }

@@ -16,7 +16,10 @@ pub struct Month {
 impl Month {
     #[must_use]
     pub fn of(day: Date) -> Month {
-        Month { year: day.year(), month: day.month() }
+        Month {
+            year: day.year(),
+            month: day.month(),
+        }
     }
 
     #[must_use]
@@ -74,7 +77,10 @@ impl Quarter {
     pub fn minus(self, count: i16) -> Quarter {
         let index = self.year * 4 + i16::from(self.quarter) - 1 - count;
         let quarter = i8::try_from(index.rem_euclid(4)).unwrap_or(0) + 1;
-        Quarter { year: index.div_euclid(4), quarter }
+        Quarter {
+            year: index.div_euclid(4),
+            quarter,
+        }
     }
 }
 
@@ -110,7 +116,11 @@ impl FiscalCalendar {
     /// First and last day of the quarter.
     #[must_use]
     pub fn bounds(self, quarter: Quarter) -> Span {
-        let first_year = if self.start_month == 1 { quarter.year } else { quarter.year - 1 };
+        let first_year = if self.start_month == 1 {
+            quarter.year
+        } else {
+            quarter.year - 1
+        };
         let start = date(first_year, self.start_month, 1)
             .checked_add((i32::from(quarter.quarter - 1) * 3).months())
             .unwrap_or(Date::MAX);
@@ -127,7 +137,10 @@ impl FiscalCalendar {
             (true, _) | (false, false) => day.year(),
             (false, true) => day.year() + 1,
         };
-        Quarter { year, quarter: months / 3 + 1 }
+        Quarter {
+            year,
+            quarter: months / 3 + 1,
+        }
     }
 }
 
@@ -172,8 +185,10 @@ impl WorkCalendar {
     #[must_use]
     pub fn new(exceptions: &BTreeMap<Date, Exception>) -> WorkCalendar {
         let (first, last) = (day_number(date(1990, 1, 1)), day_number(date(2060, 12, 31)));
-        let exceptions: BTreeMap<i32, Exception> =
-            exceptions.iter().map(|(day, exception)| (day_number(*day), *exception)).collect();
+        let exceptions: BTreeMap<i32, Exception> = exceptions
+            .iter()
+            .map(|(day, exception)| (day_number(*day), *exception))
+            .collect();
         let mut number = plain_workdays(first - 1);
         let mut numbers = Vec::with_capacity(usize::try_from(last - first + 1).unwrap_or(0));
         for day in first..=last {
@@ -185,7 +200,10 @@ impl WorkCalendar {
             number += i32::from(worked);
             numbers.push(number);
         }
-        WorkCalendar { first_day: first, numbers }
+        WorkCalendar {
+            first_day: first,
+            numbers,
+        }
     }
 
     /// Working days since 1970-01-01 up to and including the day.
@@ -251,11 +269,17 @@ mod tests {
         days.insert(date(2026, 10, 10), Exception::Workday);
         let calendar = WorkCalendar::new(&days);
         let number = |y, m, d| calendar.workday_no(day_number(date(y, m, d)));
-        assert_eq!(number(1990, 1, 1) - calendar.workday_no(day_number(date(1989, 12, 31))), 1);
+        assert_eq!(
+            number(1990, 1, 1) - calendar.workday_no(day_number(date(1989, 12, 31))),
+            1
+        );
         assert_eq!(number(2026, 10, 2) - number(2026, 9, 30), 1);
         assert_eq!(number(2026, 10, 12) - number(2026, 10, 9), 2);
         assert_eq!(calendar.workday_no(0), 1);
-        assert_eq!(calendar.add_workdays(day_number(date(2026, 9, 30)), 10), day_number(date(2026, 10, 14)));
+        assert_eq!(
+            calendar.add_workdays(day_number(date(2026, 9, 30)), 10),
+            day_number(date(2026, 10, 14))
+        );
     }
 
     #[test]
@@ -274,7 +298,13 @@ mod tests {
     fn months_and_leap_years_end_on_their_last_day() {
         assert_eq!(Month::of(date(2024, 2, 10)).last_day(), date(2024, 2, 29));
         let november = FiscalCalendar { start_month: 11 };
-        assert_eq!(november.bounds(Quarter { year: 2024, quarter: 2 }), Span { from: date(2024, 2, 1), to: date(2024, 4, 30) });
+        assert_eq!(
+            november.bounds(Quarter { year: 2024, quarter: 2 }),
+            Span {
+                from: date(2024, 2, 1),
+                to: date(2024, 4, 30)
+            }
+        );
     }
 
     proptest::proptest! {

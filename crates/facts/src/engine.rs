@@ -60,7 +60,7 @@ impl Engine {
     /// A session that sees exactly the given files.
     pub(crate) fn session(&self, files: &[SnapshotFile], settings: Settings) -> Result<SessionContext, FactError> {
         let mut builder = SessionStateBuilder::new_from_existing(self.template.clone())
-            .with_config(configuration(settings.partitions))
+            .with_config(configuration(settings))
             .with_catalog_list(Arc::new(datafusion::catalog::MemoryCatalogProviderList::new()));
         if let Some(bytes) = settings.memory_bytes {
             let pool: Arc<dyn MemoryPool> = Arc::new(GreedyMemoryPool::new(bytes));
@@ -124,25 +124,27 @@ pub(crate) struct Settings {
     pub(crate) partitions: usize,
     /// A pool of its own instead of the shared one.
     pub(crate) memory_bytes: Option<usize>,
+    /// Few rows are wanted: filters run while reading, so that most of the other columns is never decoded.
+    pub(crate) few_rows: bool,
 }
 
 impl Settings {
     pub(crate) fn partitions(partitions: usize) -> Settings {
-        Settings { partitions: partitions.max(1), memory_bytes: None }
+        Settings { partitions: partitions.max(1), memory_bytes: None, few_rows: false }
     }
 }
 
-fn configuration(partitions: usize) -> SessionConfig {
+fn configuration(settings: Settings) -> SessionConfig {
     let mut config = SessionConfig::new()
-        .with_target_partitions(partitions)
+        .with_target_partitions(settings.partitions)
         .with_batch_size(BATCH_ROWS)
         .with_information_schema(false)
         .with_round_robin_repartition(false);
     let options = config.options_mut();
     // 0.02 means two hundredths, exactly; as a floating number it would not.
     options.sql_parser.parse_float_as_decimal = true;
-    options.execution.parquet.pushdown_filters = true;
-    options.execution.parquet.reorder_filters = true;
+    options.execution.parquet.pushdown_filters = settings.few_rows;
+    options.execution.parquet.reorder_filters = settings.few_rows;
     config
 }
 

@@ -19,7 +19,7 @@ const LISTED: [&str; 10] =
 pub(crate) fn events(engine: &Engine, request: &EventsRequest<'_>) -> Result<Vec<EventRow>, FactError> {
     let query = request.query;
     let safe = SafeQuery::of_indicator(&query.indicator, &query.sql, request.as_of, &query.parameters)?;
-    let session = engine.session(request.files, Settings::partitions(1))?;
+    let session = engine.session(request.files, Settings { few_rows: true, ..Settings::partitions(1) })?;
     let to = day_number(request.span.to).min(day_number(request.as_of));
     let mut condition =
         between_days("on_date", day_number(request.span.from), to).and(col("supplier_id").eq(lit(request.supplier_id)));

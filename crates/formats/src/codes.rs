@@ -23,7 +23,8 @@ impl Codes for Iso {
         }
         let table = BY_NAME.get_or_init(|| {
             let rows = lines(COUNTRIES).map(|line| (line, line.split('\t').next().unwrap_or_default()));
-            rows.flat_map(|(line, code)| line.split('\t').map(move |name| (fold(name), code))).collect()
+            rows.flat_map(|(line, code)| line.split('\t').map(move |name| (fold(name), code)))
+                .collect()
         });
         table.get(&fold(text)).copied()
     }
@@ -32,7 +33,8 @@ impl Codes for Iso {
         static BY_CODE: OnceLock<HashMap<&'static str, (&'static str, u8)>> = OnceLock::new();
         let table = BY_CODE.get_or_init(|| {
             let rows = lines(CURRENCIES).filter_map(|line| line.split_once('\t'));
-            rows.filter_map(|(code, places)| Some((code, (code, places.parse().ok()?)))).collect()
+            rows.filter_map(|(code, places)| Some((code, (code, places.parse().ok()?))))
+                .collect()
         });
         match table.get(text) {
             Some(found) => Some(*found),
@@ -45,7 +47,9 @@ fn two_letters() -> &'static HashMap<[u8; 2], &'static str> {
     static BY_CODE: OnceLock<HashMap<[u8; 2], &'static str>> = OnceLock::new();
     BY_CODE.get_or_init(|| {
         let codes = lines(COUNTRIES).filter_map(|line| line.split('\t').next());
-        codes.filter_map(|code| Some((code.as_bytes().try_into().ok()?, code))).collect()
+        codes
+            .filter_map(|code| Some((code.as_bytes().try_into().ok()?, code)))
+            .collect()
     })
 }
 
@@ -60,10 +64,31 @@ mod tests {
 
     #[test]
     fn a_country_is_found_by_code_and_by_name_in_both_languages() {
-        for text in ["CN", "cn", "CHN", "China", "中国", "CHINA", "People's Republic of China"] {
+        for text in [
+            "CN",
+            "cn",
+            "CHN",
+            "China",
+            "中国",
+            "CHINA",
+            "People's Republic of China",
+        ] {
             assert_eq!(Iso.country(text), Some("CN"), "{text}");
         }
-        for (text, code) in [("Vietnam", "VN"), ("Viet Nam", "VN"), ("South Korea", "KR"), ("Côte d'Ivoire", "CI"), ("越南", "VN"), ("USA", "US"), ("美国", "US"), ("Türkiye", "TR"), ("Turkey", "TR"), ("UK", "GB"), ("台湾", "TW"), ("Congo, DRC", "CD")] {
+        for (text, code) in [
+            ("Vietnam", "VN"),
+            ("Viet Nam", "VN"),
+            ("South Korea", "KR"),
+            ("Côte d'Ivoire", "CI"),
+            ("越南", "VN"),
+            ("USA", "US"),
+            ("美国", "US"),
+            ("Türkiye", "TR"),
+            ("Turkey", "TR"),
+            ("UK", "GB"),
+            ("台湾", "TW"),
+            ("Congo, DRC", "CD"),
+        ] {
             assert_eq!(Iso.country(text), Some(code), "{text}");
         }
         for text in ["XX", "Atlantis", ""] {

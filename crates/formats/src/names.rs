@@ -26,7 +26,9 @@ impl Synonyms {
     #[must_use]
     pub fn is_known(self, subject: &str, header: &str) -> bool {
         let folded = fold(header);
-        [subject, "any"].iter().any(|section| table().get(*section).is_some_and(|names| names.contains_key(&folded)))
+        [subject, "any"]
+            .iter()
+            .any(|section| table().get(*section).is_some_and(|names| names.contains_key(&folded)))
     }
 }
 
@@ -39,12 +41,15 @@ fn table() -> &'static HashMap<String, Section> {
 fn parse(text: &str) -> Result<HashMap<String, Section>, toml::de::Error> {
     let sections: HashMap<String, HashMap<String, Vec<String>>> = toml::from_str(text)?;
     let section = |columns: HashMap<String, Vec<String>>| {
-        let pairs = columns.into_iter().flat_map(|(column, names)| {
-            names.into_iter().map(move |name| (fold(&name), column.clone()))
-        });
+        let pairs = columns
+            .into_iter()
+            .flat_map(|(column, names)| names.into_iter().map(move |name| (fold(&name), column.clone())));
         pairs.collect()
     };
-    Ok(sections.into_iter().map(|(name, columns)| (name, section(columns))).collect())
+    Ok(sections
+        .into_iter()
+        .map(|(name, columns)| (name, section(columns)))
+        .collect())
 }
 
 #[cfg(test)]

@@ -15,9 +15,18 @@ pub struct Preset {
 
 /// All of them.
 pub const ALL: &[Preset] = &[
-    Preset { name: "deliveries", text: include_str!("../data/presets/deliveries.toml") },
-    Preset { name: "inspections", text: include_str!("../data/presets/inspections.toml") },
-    Preset { name: "supplier_list", text: include_str!("../data/presets/supplier_list.toml") },
+    Preset {
+        name: "deliveries",
+        text: include_str!("../data/presets/deliveries.toml"),
+    },
+    Preset {
+        name: "inspections",
+        text: include_str!("../data/presets/inspections.toml"),
+    },
+    Preset {
+        name: "supplier_list",
+        text: include_str!("../data/presets/supplier_list.toml"),
+    },
 ];
 
 /// The combined sheet of that name.
@@ -56,9 +65,9 @@ impl Preset {
     pub fn column(&self, header: &str) -> Option<(&'static Kind, usize)> {
         let entities = self.mapping().entities;
         let found = entities.iter().find_map(|entity| {
-            let column = entity.columns.iter().find(|column| {
-                matches!(&column.source, domain::intake::mapping::Source::Column(name) if name == header)
-            });
+            let column = entity.columns.iter().find(
+                |column| matches!(&column.source, domain::intake::mapping::Source::Column(name) if name == header),
+            );
             column.map(|column| (entity.kind, column.position))
         });
         found.or_else(|| ORDER_LINE.position(header).map(|position| (&ORDER_LINE, position)))

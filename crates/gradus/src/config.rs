@@ -56,18 +56,32 @@ impl Config {
         let home = home(options, default_folder)?;
         let file = File::read(&home.value.join("gradus.toml"))?;
         let language = match (&options.lang, variable("GRADUS_LANG")) {
-            (Some(tag), _) => Setting { value: Language::from_tag(tag), origin: Origin::Option("--lang") },
-            (None, Some(tag)) => Setting { value: Language::from_tag(&tag), origin: Origin::Environment("GRADUS_LANG") },
+            (Some(tag), _) => Setting {
+                value: Language::from_tag(tag),
+                origin: Origin::Option("--lang"),
+            },
+            (None, Some(tag)) => Setting {
+                value: Language::from_tag(&tag),
+                origin: Origin::Environment("GRADUS_LANG"),
+            },
             (None, None) => match file.text("language")? {
-                Some(tag) => Setting { value: Language::from_tag(&tag), origin: file.origin() },
-                None => Setting { value: Language::En, origin: Origin::Default },
+                Some(tag) => Setting {
+                    value: Language::from_tag(&tag),
+                    origin: file.origin(),
+                },
+                None => Setting {
+                    value: Language::En,
+                    origin: Origin::Default,
+                },
             },
         };
         Ok(Config {
             database: database(options, &file)?,
             language,
             time_zone: pick("GRADUS_TIME_ZONE", &file, "time_zone", || "UTC".to_owned())?,
-            actor: pick("GRADUS_ACTOR", &file, "actor", || variable("USER").unwrap_or_else(|| "gradus".to_owned()))?,
+            actor: pick("GRADUS_ACTOR", &file, "actor", || {
+                variable("USER").unwrap_or_else(|| "gradus".to_owned())
+            })?,
             partitions: partitions(&file)?,
             home,
         })
@@ -85,15 +99,23 @@ pub(crate) fn language_before_parsing() -> Language {
             None => {}
         }
     }
-    asked.or_else(|| variable("GRADUS_LANG")).map_or(Language::En, |tag| Language::from_tag(&tag))
+    asked
+        .or_else(|| variable("GRADUS_LANG"))
+        .map_or(Language::En, |tag| Language::from_tag(&tag))
 }
 
 fn home(options: &Options, default_folder: &str) -> Result<Setting<PathBuf>, Failure> {
     if let Some(folder) = &options.home {
-        return Ok(Setting { value: folder.clone(), origin: Origin::Option("--home") });
+        return Ok(Setting {
+            value: folder.clone(),
+            origin: Origin::Option("--home"),
+        });
     }
     if let Some(folder) = variable("GRADUS_HOME") {
-        return Ok(Setting { value: folder.into(), origin: Origin::Environment("GRADUS_HOME") });
+        return Ok(Setting {
+            value: folder.into(),
+            origin: Origin::Environment("GRADUS_HOME"),
+        });
     }
     let data = match (variable("XDG_DATA_HOME"), variable("HOME"), variable("LOCALAPPDATA")) {
         (Some(data), ..) => PathBuf::from(data),
@@ -101,26 +123,44 @@ fn home(options: &Options, default_folder: &str) -> Result<Setting<PathBuf>, Fai
         (None, None, Some(data)) => PathBuf::from(data),
         (None, None, None) => return Err(Failure::said("cli-error-no-user-folder")),
     };
-    Ok(Setting { value: data.join(default_folder), origin: Origin::Default })
+    Ok(Setting {
+        value: data.join(default_folder),
+        origin: Origin::Default,
+    })
 }
 
 /// The address may carry a password, so it can also stand in a file that the environment names.
 fn database(options: &Options, file: &File) -> Result<Setting<Option<String>>, Failure> {
     if let Some(url) = &options.database {
-        return Ok(Setting { value: Some(url.clone()), origin: Origin::Option("--database") });
+        return Ok(Setting {
+            value: Some(url.clone()),
+            origin: Origin::Option("--database"),
+        });
     }
     if let Some(url) = variable("GRADUS_DATABASE_URL") {
-        return Ok(Setting { value: Some(url), origin: Origin::Environment("GRADUS_DATABASE_URL") });
+        return Ok(Setting {
+            value: Some(url),
+            origin: Origin::Environment("GRADUS_DATABASE_URL"),
+        });
     }
     if let Some(path) = variable("GRADUS_DATABASE_URL_FILE") {
         let path = PathBuf::from(path);
         let url = std::fs::read_to_string(&path).map_err(|error| Failure::file("cli-error-read", &path, &error))?;
         let origin = Origin::Environment("GRADUS_DATABASE_URL_FILE");
-        return Ok(Setting { value: Some(url.trim().to_owned()), origin });
+        return Ok(Setting {
+            value: Some(url.trim().to_owned()),
+            origin,
+        });
     }
     Ok(match file.text("database")? {
-        Some(url) => Setting { value: Some(url), origin: file.origin() },
-        None => Setting { value: None, origin: Origin::Default },
+        Some(url) => Setting {
+            value: Some(url),
+            origin: file.origin(),
+        },
+        None => Setting {
+            value: None,
+            origin: Origin::Default,
+        },
     })
 }
 
@@ -131,30 +171,53 @@ fn pick(
     default: impl FnOnce() -> String,
 ) -> Result<Setting<String>, Failure> {
     if let Some(value) = variable(environment) {
-        return Ok(Setting { value, origin: Origin::Environment(environment) });
+        return Ok(Setting {
+            value,
+            origin: Origin::Environment(environment),
+        });
     }
     Ok(match file.text(key)? {
-        Some(value) => Setting { value, origin: file.origin() },
-        None => Setting { value: default(), origin: Origin::Default },
+        Some(value) => Setting {
+            value,
+            origin: file.origin(),
+        },
+        None => Setting {
+            value: default(),
+            origin: Origin::Default,
+        },
     })
 }
 
 fn partitions(file: &File) -> Result<Setting<usize>, Failure> {
     let wrong = |value: &str, place: String| {
-        Failure::said("cli-error-partitions").with("value", value).with("place", place)
+        Failure::said("cli-error-partitions")
+            .with("value", value)
+            .with("place", place)
     };
     if let Some(text) = variable("GRADUS_PARTITIONS") {
         let count = text.parse().ok().filter(|count| *count > 0);
         let value = count.ok_or_else(|| wrong(&text, "GRADUS_PARTITIONS".to_owned()))?;
-        return Ok(Setting { value, origin: Origin::Environment("GRADUS_PARTITIONS") });
+        return Ok(Setting {
+            value,
+            origin: Origin::Environment("GRADUS_PARTITIONS"),
+        });
     }
     if let Some(value) = file.table.get("partitions") {
-        let count = value.as_integer().and_then(|count| usize::try_from(count).ok()).filter(|count| *count > 0);
+        let count = value
+            .as_integer()
+            .and_then(|count| usize::try_from(count).ok())
+            .filter(|count| *count > 0);
         let count = count.ok_or_else(|| wrong(&value.to_string(), file.path.display().to_string()))?;
-        return Ok(Setting { value: count, origin: file.origin() });
+        return Ok(Setting {
+            value: count,
+            origin: file.origin(),
+        });
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    Ok(Setting { value: cores, origin: Origin::Default })
+    Ok(Setting {
+        value: cores,
+        origin: Origin::Default,
+    })
 }
 
 /// A variable that is set to something.
@@ -176,7 +239,9 @@ impl File {
             Err(error) => return Err(Failure::file("cli-error-read", path, &error)),
         };
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-            Failure::said("cli-error-config").with("path", path.display()).with("problem", error.message())
+            Failure::said("cli-error-config")
+                .with("path", path.display())
+                .with("problem", error.message())
         })?;
         if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(Failure::said("cli-error-config-key")
@@ -185,7 +250,10 @@ impl File {
                 .with("nearest", nearest(key, KEYS).unwrap_or_default())
                 .with("known", KEYS.join(", ")));
         }
-        Ok(File { path: path.to_owned(), table })
+        Ok(File {
+            path: path.to_owned(),
+            table,
+        })
     }
 
     fn text(&self, key: &'static str) -> Result<Option<String>, Failure> {

@@ -43,7 +43,10 @@ pub(crate) struct Sentence {
 
 impl Failure {
     pub(crate) fn said(id: &'static str) -> Failure {
-        Failure::Said(Sentence { id, variables: Vec::new() })
+        Failure::Said(Sentence {
+            id,
+            variables: Vec::new(),
+        })
     }
 
     /// Fills in a figure of the sentence.
@@ -72,9 +75,15 @@ impl Failure {
     pub(crate) fn explain(&self, language: Language) -> (String, Option<String>) {
         match self {
             Failure::Said(sentence) => {
-                let variables: Vec<(&str, &str)> =
-                    sentence.variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                (message(language, sentence.id, &variables), sentence.cure(language, &variables))
+                let variables: Vec<(&str, &str)> = sentence
+                    .variables
+                    .iter()
+                    .map(|(name, value)| (*name, value.as_str()))
+                    .collect();
+                (
+                    message(language, sentence.id, &variables),
+                    sentence.cure(language, &variables),
+                )
             }
             Failure::App(error) => (error.message.clone(), error.cure.clone()),
             Failure::Method(problem) => (problem.clone(), None),
@@ -87,9 +96,18 @@ impl Failure {
 impl Sentence {
     /// What to do: the name that was probably meant, when one comes near, and what the sentence's own cure says.
     fn cure(&self, language: Language, variables: &[(&str, &str)]) -> Option<String> {
-        let has_nearest = variables.iter().any(|(name, value)| *name == "nearest" && !value.is_empty());
-        let suffixes = if has_nearest { &["nearest", "cure"][..] } else { &["cure"] };
-        let ids = suffixes.iter().map(|suffix| format!("{}-{suffix}", self.id)).filter(|id| has(language, id));
+        let has_nearest = variables
+            .iter()
+            .any(|(name, value)| *name == "nearest" && !value.is_empty());
+        let suffixes = if has_nearest {
+            &["nearest", "cure"][..]
+        } else {
+            &["cure"]
+        };
+        let ids = suffixes
+            .iter()
+            .map(|suffix| format!("{}-{suffix}", self.id))
+            .filter(|id| has(language, id));
         let cures: Vec<String> = ids.map(|id| message(language, &id, variables)).collect();
         (!cures.is_empty()).then(|| cures.join(" "))
     }

@@ -47,7 +47,11 @@ impl Headings {
 
 fn translate(command: Command, id: &str, headings: &Headings) -> Command {
     let examples = command.get_after_help().map(ToString::to_string);
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help_heading(headings.global);
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help_heading(headings.global);
     let mut command = command
         .about(headings.say(id))
         .help_template(template(headings, examples.as_deref()))
@@ -57,7 +61,10 @@ fn translate(command: Command, id: &str, headings: &Headings) -> Command {
         .disable_help_flag(true)
         .arg(help.help(headings.say("cli--help")));
     if id == "cli" {
-        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+        let version = Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version);
         let version = version.help(headings.say("cli--version")).help_heading(headings.global);
         command = command.disable_version_flag(true).arg(version);
     }
@@ -80,7 +87,9 @@ fn translate_arg(arg: Arg, id: &str, headings: &Headings) -> Arg {
     };
     let id = if has(headings.language, &own) { own } else { shared };
     let takes_value = arg.get_action().takes_values();
-    arg.help(headings.say(&id)).help_heading(heading).hide_possible_values(takes_value)
+    arg.help(headings.say(&id))
+        .help_heading(heading)
+        .hide_possible_values(takes_value)
 }
 
 /// One sentence, the usage, three examples, then what can be given.
@@ -114,7 +123,12 @@ mod tests {
                 assert!(has(language, id), "{id} is missing in {}", language.code());
                 for arg in command.get_arguments() {
                     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-                    assert!(!help.is_empty() && !help.starts_with("cli-"), "{id}: {} in {}", arg.get_id(), language.code());
+                    assert!(
+                        !help.is_empty() && !help.starts_with("cli-"),
+                        "{id}: {} in {}",
+                        arg.get_id(),
+                        language.code()
+                    );
                 }
             });
         }
@@ -134,7 +148,11 @@ mod tests {
                 let is_variable = |word: &String| word.starts_with("GRADUS_");
                 let words: Vec<String> = split_words(typed).into_iter().skip_while(is_variable).collect();
                 let parsed = command(Language::En).try_get_matches_from(&words);
-                assert!(parsed.is_ok(), "{example}: {}", parsed.err().map(|error| error.to_string()).unwrap_or_default());
+                assert!(
+                    parsed.is_ok(),
+                    "{example}: {}",
+                    parsed.err().map(|error| error.to_string()).unwrap_or_default()
+                );
             }
         });
     }

@@ -14,6 +14,7 @@ mod calc;
 
 use failure::{Failure, Status};
 use session::Session;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use text::Language;
 
@@ -24,15 +25,21 @@ fn main() -> ExitCode {
         Err(error) => {
             // Help and version are answers, everything else is wrong usage; clap knows which goes where.
             let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            return if error.use_stderr() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
         }
     };
-    match start(cli) {
-        Ok(status) => status.into(),
-        Err((failure, language)) => {
+    // The panic has told its place on stderr by then; a fault of the program is "could not run" to a script.
+    match catch_unwind(AssertUnwindSafe(|| start(cli))) {
+        Ok(Ok(status)) => status.into(),
+        Ok(Err((failure, language))) => {
             output::complain(&failure, language);
             failure.status()
         }
+        Err(_) => ExitCode::from(2),
     }
 }
 

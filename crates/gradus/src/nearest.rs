@@ -6,7 +6,12 @@ pub(crate) fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a 
     let allowed = (given.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&given, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&given, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(distance, candidate)| *distance <= allowed || is_part(&given, candidate))
         .min_by(|left, right| left.0.cmp(&right.0).then(left.1.cmp(right.1)))
         .map(|(_, candidate)| candidate)
@@ -14,7 +19,11 @@ pub(crate) fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a 
 
 /// `otd` means `delivery.otd`.
 fn is_part(given: &str, candidate: &str) -> bool {
-    given.len() >= 3 && candidate.to_lowercase().split(['.', '_', '-']).any(|part| part == given)
+    given.len() >= 3
+        && candidate
+            .to_lowercase()
+            .split(['.', '_', '-'])
+            .any(|part| part == given)
 }
 
 #[cfg(test)]

@@ -45,7 +45,15 @@ impl Session {
             is_quiet: options.quiet,
         };
         let progress = Progress::new(options.quiet);
-        Ok(Session { config, language, output, progress, is_verbose: options.verbose > 0, asked_format: options.format, command })
+        Ok(Session {
+            config,
+            language,
+            output,
+            progress,
+            is_verbose: options.verbose > 0,
+            asked_format: options.format,
+            command,
+        })
     }
 
     pub(crate) fn home(&self) -> Home {

@@ -6,6 +6,7 @@
     reason = "a command line tool speaks on standard output"
 )]
 
+mod bench;
 mod ci;
 mod process;
 mod test;
@@ -43,6 +44,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "formatting, clippy, licences and advisories, then test",
         run: ci::run,
+    },
+    Command {
+        name: "bench",
+        arguments: bench::ARGUMENTS,
+        about: "measure the product beside its peers, and hold the figures against their goals",
+        run: bench::run,
     },
 ];
 

@@ -123,13 +123,14 @@ async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<
     let stored = cx.store.import(meta, mode, receiver).await;
     let (plan, counts) = reading.await.map_err(stopped)?;
     let (counts, outcome) = settle(&plan, counts, stored)?;
-    let mut report = report::of(&plan, &counts, outcome.as_ref());
-    report.committed = mode == ImportMode::Commit && outcome.is_some();
+    let is_whole = outcome.is_some();
+    let mut report = report::of(&plan, &counts, outcome);
+    report.committed = mode == ImportMode::Commit && is_whole;
     if !report.committed {
         report.import_id = None;
     }
     report::find_nearest(cx, &mut report).await?;
-    let is_clean = outcome.is_some() && report.rejected == 0;
+    let is_clean = is_whole && report.rejected == 0;
     Ok((report, is_clean))
 }
 

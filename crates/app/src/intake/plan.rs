@@ -118,21 +118,38 @@ impl Subject {
             let mapping = formats::mapping::parse(text).map_err(|error| {
                 Error::invalid(format!("mapping: {error}")).cure("see `docs/import.md` for what a mapping file may say")
             })?;
-            let first = mapping.entities.iter().map(|entity| entity.kind.name).collect::<Vec<_>>().join("+");
+            let first = mapping
+                .entities
+                .iter()
+                .map(|entity| entity.kind.name)
+                .collect::<Vec<_>>()
+                .join("+");
             let label = request.subject.clone().unwrap_or(first);
-            return Ok(Subject { label, mapping, is_ours: false });
+            return Ok(Subject {
+                label,
+                mapping,
+                is_ours: false,
+            });
         }
         let Some(name) = &request.subject else {
-            return Err(Error::invalid("what the file holds is not said")
-                .cure(format!("name one of {}, or give a mapping file", super::subjects().join(", "))));
+            return Err(Error::invalid("what the file holds is not said").cure(format!(
+                "name one of {}, or give a mapping file",
+                super::subjects().join(", ")
+            )));
         };
         if let Some(preset) = presets::find(name) {
-            return Ok(Subject { label: name.clone(), mapping: preset.mapping(), is_ours: true });
+            return Ok(Subject {
+                label: name.clone(),
+                mapping: preset.mapping(),
+                is_ours: true,
+            });
         }
         match domain::intake::find(name) {
-            Some(kind) => {
-                Ok(Subject { label: kind.name.to_owned(), mapping: Mapping::automatic(kind), is_ours: true })
-            }
+            Some(kind) => Ok(Subject {
+                label: kind.name.to_owned(),
+                mapping: Mapping::automatic(kind),
+                is_ours: true,
+            }),
             None => Err(super::template::unknown_subject(name)),
         }
     }
@@ -143,7 +160,12 @@ impl Subject {
         if folded.is_empty() {
             return false;
         }
-        let asked = self.mapping.entities.iter().flat_map(|entity| &entity.columns).flat_map(|column| column.source.headers());
+        let asked = self
+            .mapping
+            .entities
+            .iter()
+            .flat_map(|entity| &entity.columns)
+            .flat_map(|column| column.source.headers());
         asked.into_iter().any(|name| fold(name) == folded) || self.is_ours && Synonyms.is_known(&self.label, header)
     }
 }
@@ -162,32 +184,46 @@ pub(super) async fn units_of_items(
         return Ok(HashMap::new());
     }
     let items = cx.store.table(&ITEM).await?;
-    let column = |name| ITEM.position(name).and_then(|position| items.texts(position)).unwrap_or_default();
+    let column = |name| {
+        ITEM.position(name)
+            .and_then(|position| items.texts(position))
+            .unwrap_or_default()
+    };
     let pairs = column("code").iter().zip(column("unit"));
-    Ok(pairs.filter_map(|(code, unit)| Some((code.clone()?, unit.clone()?))).collect())
+    Ok(pairs
+        .filter_map(|(code, unit)| Some((code.clone()?, unit.clone()?)))
+        .collect())
 }
 
 /// Findings about the file, as opposed to failures of the machine.
 fn problem_of(error: &SheetError) -> Option<Problem> {
     let problem = match error {
         SheetError::Io { .. } => return None,
-        SheetError::TooLarge { what, found, limit, .. } => {
-            Problem::new(Code::TooLarge).value(format!("{what} {found}")).expected(limit.clone())
-        }
+        SheetError::TooLarge { what, found, limit, .. } => Problem::new(Code::TooLarge)
+            .value(format!("{what} {found}"))
+            .expected(limit.clone()),
         SheetError::Unreadable { problem, .. } => Problem::new(Code::Unreadable).value(problem.clone()),
         SheetError::Empty { .. } => Problem::new(Code::EmptyFile),
         SheetError::NoHeader { .. } => Problem::new(Code::NoHeader).expected("header_row"),
-        SheetError::NoSheet { wanted, sheets, .. } => {
-            Problem::new(Code::NoSheet).value(wanted.clone()).expected(sheets.join(", "))
-        }
-        SheetError::NoEncoding { label } => Problem::new(Code::Encoding).value(label.clone()).expected(label.clone()),
+        SheetError::NoSheet { wanted, sheets, .. } => Problem::new(Code::NoSheet)
+            .value(wanted.clone())
+            .expected(sheets.join(", ")),
+        SheetError::NoEncoding { label } => Problem::new(Code::Encoding)
+            .value(label.clone())
+            .expected(label.clone()),
     };
-    Some(Problem { place: Place::default(), ..problem })
+    Some(Problem {
+        place: Place::default(),
+        ..problem
+    })
 }
 
 /// The hash of the whole file, hexadecimal.
 fn sha256(path: &Path) -> Result<String, SheetError> {
-    let io = |source| SheetError::Io { path: path.to_owned(), source };
+    let io = |source| SheetError::Io {
+        path: path.to_owned(),
+        source,
+    };
     let mut file = std::fs::File::open(path).map_err(io)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 1 << 18];
@@ -208,7 +244,10 @@ fn sha256(path: &Path) -> Result<String, SheetError> {
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 /// How the marks are named in a mapping file.

@@ -24,13 +24,22 @@ pub(super) struct Plausible {
 
 /// Which column of a kind names the document that has one currency.
 fn document_of(kind: &Kind) -> Option<&'static str> {
-    let documents = [(ORDER_LINE.name, "order_no"), (INVOICE_LINE.name, "invoice_no"), (QUOTE_LINE.name, "rfq")];
-    documents.iter().find(|(name, _)| *name == kind.name).map(|(_, document)| *document)
+    let documents = [
+        (ORDER_LINE.name, "order_no"),
+        (INVOICE_LINE.name, "invoice_no"),
+        (QUOTE_LINE.name, "rfq"),
+    ];
+    documents
+        .iter()
+        .find(|(name, _)| *name == kind.name)
+        .map(|(_, document)| *document)
 }
 
 impl Plausible {
     pub(super) fn new(limits: &Limits, units: HashMap<Box<str>, Box<str>>) -> Plausible {
-        let scaled = limits.max_quantity.checked_mul(Decimal::from(10_i64.pow(QUANTITY_SCALE)));
+        let scaled = limits
+            .max_quantity
+            .checked_mul(Decimal::from(10_i64.pow(QUANTITY_SCALE)));
         Plausible {
             max_quantity: scaled.and_then(|quantity| quantity.to_i64()).unwrap_or(i64::MAX),
             max_overdelivery: limits.max_overdelivery,
@@ -53,8 +62,12 @@ impl Plausible {
     fn over_limit(&self, kind: &'static Kind, values: &[Value]) -> Vec<Problem> {
         let columns = kind.columns.iter().zip(values);
         let over = columns.filter_map(|(column, value)| {
-            let quantity = value.as_int().filter(|quantity| column.ty == Type::Quantity && *quantity > self.max_quantity)?;
-            let problem = Problem::new(Code::OverLimit).value(shown(quantity)).expected(shown(self.max_quantity));
+            let quantity = value
+                .as_int()
+                .filter(|quantity| column.ty == Type::Quantity && *quantity > self.max_quantity)?;
+            let problem = Problem::new(Code::OverLimit)
+                .value(shown(quantity))
+                .expected(shown(self.max_quantity));
             Some(problem.field(kind.name, column.name))
         });
         over.collect()
@@ -70,7 +83,12 @@ impl Plausible {
             }
             Some(other) => other,
         };
-        let differs = || Problem::new(Code::MixedCurrency).value(currency).expected(&**other).field(kind.name, "currency");
+        let differs = || {
+            Problem::new(Code::MixedCurrency)
+                .value(currency)
+                .expected(&**other)
+                .field(kind.name, "currency")
+        };
         (&**other != currency).then(differs)
     }
 
@@ -89,13 +107,20 @@ impl Plausible {
                 return None;
             }
         };
-        let differs = || Problem::new(Code::MixedUnits).value(unit).expected(&**other).field(kind.name, "unit");
+        let differs = || {
+            Problem::new(Code::MixedUnits)
+                .value(unit)
+                .expected(&**other)
+                .field(kind.name, "unit")
+        };
         (!other.eq_ignore_ascii_case(unit)).then(differs)
     }
 
     /// Adds up what came of the order lines of this file.
     fn delivery(&mut self, kind: &'static Kind, key: &str, values: &[Value]) -> Option<Problem> {
-        let quantity = kind.position("quantity").and_then(|position| values.get(position)?.as_int())?;
+        let quantity = kind
+            .position("quantity")
+            .and_then(|position| values.get(position)?.as_int())?;
         if kind.name == ORDER_LINE.name {
             self.ordered.insert(key.into(), quantity);
             return None;
@@ -109,7 +134,11 @@ impl Plausible {
         *received = received.saturating_add(quantity);
         let most = Decimal::from(ordered).checked_mul(self.max_overdelivery)?;
         let is_over = ordered > 0 && Decimal::from(*received) > most;
-        let problem = || Problem::new(Code::OverDelivery).value(shown(*received)).expected(shown(ordered));
+        let problem = || {
+            Problem::new(Code::OverDelivery)
+                .value(shown(*received))
+                .expected(shown(ordered))
+        };
         is_over.then(|| problem().field(kind.name, "quantity"))
     }
 }

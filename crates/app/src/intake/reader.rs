@@ -31,7 +31,10 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn stopped(problem: Problem) -> Counts {
-        Counts { stop: Some(problem), ..Counts::default() }
+        Counts {
+            stop: Some(problem),
+            ..Counts::default()
+        }
     }
 }
 
@@ -63,7 +66,9 @@ impl<'a> Reading<'a> {
     pub(super) fn new(plan: &'a Plan, sender: Sender<Vec<ImportItem>>, progress: &'a AtomicU64) -> Reading<'a> {
         let entities = &plan.bound.entities;
         let facts = entities.iter().find(|entity| entity.kind.class == Class::Fact);
-        let main = facts.or(entities.first()).map_or(domain::intake::KINDS[0], |entity| entity.kind);
+        let main = facts
+            .or(entities.first())
+            .map_or(domain::intake::KINDS[0], |entity| entity.kind);
         Reading {
             plan,
             sender,
@@ -99,7 +104,12 @@ impl<'a> Reading<'a> {
         if let Some(fault) = &row.fault {
             let problem = self.problem_of(fault).row(row.number);
             let raw = Some(row.raw().into());
-            let rejected = RejectedRow { kind: self.main, line: row.number, raw, problems: vec![problem] };
+            let rejected = RejectedRow {
+                kind: self.main,
+                line: row.number,
+                raw,
+                problems: vec![problem],
+            };
             self.batch.push(ImportItem::Rejected(rejected));
         } else {
             self.entities(row);
@@ -173,19 +183,27 @@ impl<'a> Reading<'a> {
                 problem.place.header = self.plan.headers.names().get(column as usize).cloned();
             }
         }
-        let rejected = RejectedRow { kind, line: row.number, raw: Some(row.raw().into()), problems };
+        let rejected = RejectedRow {
+            kind,
+            line: row.number,
+            raw: Some(row.raw().into()),
+            problems,
+        };
         self.batch.push(ImportItem::Rejected(rejected));
     }
 
     fn problem_of(&self, fault: &Fault) -> Problem {
         let shape = &self.plan.sheet.shape;
         let problem = match fault {
-            Fault::CellCount { found } => {
-                Problem::new(Code::CellCount).value(found.to_string()).expected(self.plan.headers.len().to_string())
-            }
+            Fault::CellCount { found } => Problem::new(Code::CellCount)
+                .value(found.to_string())
+                .expected(self.plan.headers.len().to_string()),
             Fault::Encoding => Problem::new(Code::Encoding).expected(shape.encoding.unwrap_or("UTF-8")),
         };
-        Problem { kind: Some(self.main.name), ..problem }
+        Problem {
+            kind: Some(self.main.name),
+            ..problem
+        }
     }
 
     fn flush(&mut self) -> ControlFlow<()> {

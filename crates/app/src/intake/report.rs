@@ -58,7 +58,7 @@ pub struct ColumnDates {
     pub shapes: Vec<String>,
 }
 
-/// Problems of one code in one column.
+/// Problems of one code in one column, among the rejected rows that the report lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemGroup {
     pub code: Code,
@@ -76,7 +76,7 @@ const ROWS_SHOWN: usize = 100;
 const NEAREST_LOOKED_FOR: usize = 200;
 
 /// The report of a file that was read.
-pub(super) fn of(plan: &Plan, counts: &Counts, outcome: Option<&ImportOutcome>) -> ImportReport {
+pub(super) fn of(plan: &Plan, counts: &Counts, outcome: Option<ImportOutcome>) -> ImportReport {
     let mut report = empty(&plan.file_name, &plan.label, Some(&plan.sheet));
     report.rows = counts.rows;
     report.left_out = counts.left_out;
@@ -91,15 +91,32 @@ pub(super) fn of(plan: &Plan, counts: &Counts, outcome: Option<&ImportOutcome>) 
     let mut problems: Vec<Problem> = counts.stop.iter().cloned().collect();
     if let Some(outcome) = outcome {
         report.import_id = Some(outcome.import_id);
-        report.counts.clone_from(&outcome.counts);
         report.rejected = outcome.total().rejected;
-        report.rejected_rows.clone_from(&outcome.rejected);
         report.same_file_as = outcome.same_file_as;
-        problems.extend(outcome.rejected.iter().flat_map(|row| row.problems.iter().cloned()));
+        report.counts = outcome.counts;
+        report.rejected_rows = outcome.rejected;
+        let rejected = report.rejected_rows.iter_mut().flat_map(|row| &mut row.problems);
+        problems.extend(rejected.map(|problem| {
+            place_column(plan, problem);
+            problem.clone()
+        }));
     }
     problems.extend(plan.notes.iter().cloned());
     report.problems = grouped(problems);
     report
+}
+
+/// Adds the column of the file to a problem that was found without looking at one cell.
+fn place_column(plan: &Plan, problem: &mut Problem) {
+    let (None, Some(kind), Some(field)) = (problem.place.column, problem.kind, &problem.field) else {
+        return;
+    };
+    let entity = plan.bound.entities.iter().find(|entity| entity.kind.name == kind);
+    let column = entity.and_then(|entity| entity.columns[entity.kind.position(field)?].as_ref());
+    if let Some(position) = column.and_then(|column| column.positions().first().copied()) {
+        let place = plan.headers.place(position);
+        (problem.place.column, problem.place.header) = (place.column, place.header);
+    }
 }
 
 /// The report of a file whose columns do not fit, so that no row was read.
@@ -170,8 +187,15 @@ fn grouped(problems: Vec<Problem>) -> Vec<ProblemGroup> {
     let mut groups: BTreeMap<(Code, Option<String>), ProblemGroup> = BTreeMap::new();
     for problem in problems {
         // Missing and unknown columns are listed one by one: each needs a cure of its own.
-        let is_alone = matches!(problem.code, Code::MissingColumn | Code::UnknownColumn | Code::ColumnTwice);
-        let name = if is_alone { Some(problem.value.clone() + &problem.place.cell()) } else { problem.field.clone() };
+        let is_alone = matches!(
+            problem.code,
+            Code::MissingColumn | Code::UnknownColumn | Code::ColumnTwice
+        );
+        let name = if is_alone {
+            Some(problem.value.clone() + &problem.place.cell())
+        } else {
+            problem.field.clone()
+        };
         let group = groups.entry((problem.code, name)).or_insert_with(|| ProblemGroup {
             code: problem.code,
             severity: problem.code.severity(),
@@ -185,7 +209,13 @@ fn grouped(problems: Vec<Problem>) -> Vec<ProblemGroup> {
         }
     }
     let mut groups: Vec<ProblemGroup> = groups.into_values().collect();
-    groups.sort_by_key(|group| (std::cmp::Reverse(group.severity), std::cmp::Reverse(group.count), group.code));
+    groups.sort_by_key(|group| {
+        (
+            std::cmp::Reverse(group.severity),
+            std::cmp::Reverse(group.count),
+            group.code,
+        )
+    });
     groups
 }
 
@@ -202,7 +232,9 @@ pub(super) async fn find_nearest(cx: &Context, report: &mut ImportReport) -> Res
     }
     let mut found: BTreeMap<(String, String), String> = BTreeMap::new();
     for (kind, texts) in wanted {
-        let Some(kind) = domain::intake::find(&kind) else { continue };
+        let Some(kind) = domain::intake::find(&kind) else {
+            continue;
+        };
         let keys = cx.store.keys(kind).await?;
         for text in texts {
             let nearest = formats::mapping::nearest(&text, keys.iter().map(|(_, key)| key.as_str()));
@@ -221,7 +253,15 @@ pub(super) async fn find_nearest(cx: &Context, report: &mut ImportReport) -> Res
         }
         _ => {}
     };
-    report.rejected_rows.iter_mut().flat_map(|row| &mut row.problems).for_each(fill);
-    report.problems.iter_mut().map(|group| &mut group.example).for_each(fill);
+    report
+        .rejected_rows
+        .iter_mut()
+        .flat_map(|row| &mut row.problems)
+        .for_each(fill);
+    report
+        .problems
+        .iter_mut()
+        .map(|group| &mut group.example)
+        .for_each(fill);
     Ok(())
 }

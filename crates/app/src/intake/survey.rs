@@ -22,7 +22,10 @@ pub(super) struct Survey {
 
 /// Reads as many rows as it takes: a few thousand, or all while an order or mark is still open.
 pub(super) fn run(sheet: &Sheet, bound: &Bound) -> Result<Survey, SheetError> {
-    let mut survey = Survey { is_doubtful: sheet.shape.delimiter == Some(b';'), ..Survey::default() };
+    let mut survey = Survey {
+        is_doubtful: sheet.shape.delimiter == Some(b';'),
+        ..Survey::default()
+    };
     for (ty, column) in columns(bound) {
         for position in column.positions() {
             if is_date(ty) && column.shape.date_formats.is_empty() {
@@ -44,7 +47,11 @@ pub(super) fn run(sheet: &Sheet, bound: &Bound) -> Result<Survey, SheetError> {
             found.see(row.cells.get(*position).unwrap_or_default().trim());
         }
         rows += 1;
-        if rows >= ROWS_LOOKED_AT && !survey.is_open() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if rows >= ROWS_LOOKED_AT && !survey.is_open() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     })?;
     Ok(survey)
 }
@@ -60,7 +67,10 @@ impl Survey {
             Some(mark) => mark,
             None => self.file_mark(headers)?,
         };
-        let time_zone = hints.time_zone.as_deref().and_then(|zone| jiff::tz::TimeZone::get(zone).ok());
+        let time_zone = hints
+            .time_zone
+            .as_deref()
+            .and_then(|zone| jiff::tz::TimeZone::get(zone).ok());
         for entity in &mut bound.entities {
             for (index, column) in entity.columns.iter_mut().enumerate() {
                 let Some(column) = column else { continue };
@@ -70,9 +80,14 @@ impl Survey {
                     column.shape.decimal = mark;
                 }
                 if is_date(ty) {
-                    let orders = column.positions().into_iter().filter_map(|position| self.dates.get(&position));
+                    let orders = column
+                        .positions()
+                        .into_iter()
+                        .filter_map(|position| self.dates.get(&position));
                     // Columns that stand in for each other are read in one order, the first that is decided.
-                    let decided = orders.map(|found| found.order()).find(|order| *order != Default::default());
+                    let decided = orders
+                        .map(|found| found.order())
+                        .find(|order| *order != Default::default());
                     column.shape.date_order = decided.unwrap_or_default();
                 }
             }
@@ -92,13 +107,20 @@ impl Survey {
             };
             if contradicts {
                 let problem = Problem::new(Code::MixedDecimalMarks).expected("decimal = \"point\" | \"comma\"");
-                return Err(Problem { place: headers.place(*position), ..problem });
+                return Err(Problem {
+                    place: headers.place(*position),
+                    ..problem
+                });
             }
             if let Some(mark) = mark.filter(|mark| is_decided(*mark)) {
                 decided = decided.or(Some((*position, mark)));
             }
         }
-        let open = if self.is_doubtful { DecimalMark::Doubtful } else { DecimalMark::Open };
+        let open = if self.is_doubtful {
+            DecimalMark::Doubtful
+        } else {
+            DecimalMark::Open
+        };
         Ok(decided.map_or(open, |(_, mark)| mark))
     }
 
@@ -124,5 +146,8 @@ fn is_date(ty: Type) -> bool {
 }
 
 fn is_number(ty: Type) -> bool {
-    matches!(ty, Type::Quantity | Type::Price | Type::Money | Type::Rate | Type::Integer)
+    matches!(
+        ty,
+        Type::Quantity | Type::Price | Type::Money | Type::Rate | Type::Integer
+    )
 }

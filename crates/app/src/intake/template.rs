@@ -26,7 +26,11 @@ pub struct ColumnMeaning {
 /// Every name that a file can be imported under.
 #[must_use]
 pub fn subjects() -> Vec<&'static str> {
-    presets::ALL.iter().map(|preset| preset.name).chain(KINDS.iter().map(|kind| kind.name)).collect()
+    presets::ALL
+        .iter()
+        .map(|preset| preset.name)
+        .chain(KINDS.iter().map(|kind| kind.name))
+        .collect()
 }
 
 /// The template of a kind or combined sheet.
@@ -57,12 +61,22 @@ fn columns(subject: &str) -> Result<Vec<(String, &'static Column)>, Error> {
         return Ok(of_preset(preset));
     }
     let kind = domain::intake::find(subject).ok_or_else(|| unknown_subject(subject))?;
-    Ok(kind.columns.iter().map(|column| (column.name.to_owned(), column)).collect())
+    Ok(kind
+        .columns
+        .iter()
+        .map(|column| (column.name.to_owned(), column))
+        .collect())
 }
 
 fn of_preset(preset: Preset) -> Vec<(String, &'static Column)> {
     let headers = preset.headers().into_iter();
-    headers.filter_map(|header| preset.column(&header).map(|(kind, position)| (header, &kind.columns[position]))).collect()
+    headers
+        .filter_map(|header| {
+            preset
+                .column(&header)
+                .map(|(kind, position)| (header, &kind.columns[position]))
+        })
+        .collect()
 }
 
 pub(super) fn unknown_subject(name: &str) -> Error {
@@ -102,7 +116,12 @@ fn example(header: &str, column: &Column) -> String {
         }
         .to_owned(),
         Type::Instant => "2026-03-02T08:15:00+08:00".to_owned(),
-        Type::Quantity => if matches!(header, "price_unit" | "rejected" | "conceded") { "1" } else { "500" }.to_owned(),
+        Type::Quantity => if matches!(header, "price_unit" | "rejected" | "conceded") {
+            "1"
+        } else {
+            "500"
+        }
+        .to_owned(),
         Type::Price => "12.35".to_owned(),
         Type::Money => "1250.00".to_owned(),
         Type::Rate => "0.08".to_owned(),
@@ -118,7 +137,10 @@ fn example(header: &str, column: &Column) -> String {
 
 /// The key of the example row of a kind.
 fn example_key(kind: &Kind) -> String {
-    let parts = kind.key.iter().filter_map(|name| kind.column(name).map(|column| example(name, column)));
+    let parts = kind
+        .key
+        .iter()
+        .filter_map(|name| kind.column(name).map(|column| example(name, column)));
     match kind.name {
         "supplier" => "V-000123".to_owned(),
         "category" => "RESISTORS".to_owned(),

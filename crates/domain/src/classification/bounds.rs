@@ -6,8 +6,8 @@ use super::standing::Standing;
 use super::{Grade, Level};
 use crate::evaluation::Knockout;
 use crate::evaluation::explain::figure;
-use crate::number::Score;
 use crate::explain::Explanation;
+use crate::number::Score;
 use crate::party::Status;
 use crate::period::Quarter;
 use rust_decimal::Decimal;
@@ -77,7 +77,8 @@ pub(super) fn verdict(standing: &Standing<'_>) -> Verdict {
     if has_failed_plan(standing) {
         return Verdict::Restricted(Explanation::new("restricted.failed_plan"), None);
     }
-    let on_track = held.is_none() && track.is_some_and(|track| track_lacks(standing, track).is_empty());
+    let may_track = standing.supplier.status == Status::Reserve || (input.held.is_some() && held.is_none());
+    let on_track = may_track && track.is_some_and(|track| track_lacks(standing, track).is_empty());
     let movement = match movement(standing, before, on_track) {
         Ok(movement) => movement,
         Err(reason) => return Verdict::Restricted(reason, Some(Flag::CoolDown)),
@@ -109,7 +110,11 @@ fn absolute_reason(standing: &Standing<'_>) -> Option<Explanation> {
     if standing.knockout() == Some(Knockout::Supplier) {
         return Some(Explanation::new("restricted.knockout"));
     }
-    standing.input.high_risks.contains(&standing.supplier.id).then(|| Explanation::new("restricted.high_risk"))
+    standing
+        .input
+        .high_risks
+        .contains(&standing.supplier.id)
+        .then(|| Explanation::new("restricted.high_risk"))
 }
 
 fn grade_reason(standing: &Standing<'_>) -> Explanation {
@@ -117,14 +122,22 @@ fn grade_reason(standing: &Standing<'_>) -> Explanation {
     let Some(grade) = standing.grade(Decimal::ZERO) else {
         return because;
     };
-    let score = standing.result.and_then(|result| result.total.composite).map_or(Decimal::ZERO, Score::get);
-    because.with("grade", grade.value().name()).with("score", figure(score)).because_of(grade.into_because())
+    let score = standing
+        .result
+        .and_then(|result| result.total.composite)
+        .map_or(Decimal::ZERO, Score::get);
+    because
+        .with("grade", grade.value().name())
+        .with("score", figure(score))
+        .because_of(grade.into_because())
 }
 
 /// Grade C (or D, which a margin may excuse) in this and the last quarter, and the improvement plan failed.
 fn has_failed_plan(standing: &Standing<'_>) -> bool {
     let is_c = |standing: &Standing<'_>| {
-        standing.grade(Decimal::ZERO).is_some_and(|grade| *grade.value() >= Grade::C)
+        standing
+            .grade(Decimal::ZERO)
+            .is_some_and(|grade| *grade.value() >= Grade::C)
     };
     standing.input.failed_plans.contains(&standing.supplier.id)
         && is_c(standing)
@@ -142,7 +155,11 @@ struct Floors {
 /// A holder keeps a floor within its margin, for one quarter; everybody else has to reach it.
 fn floors(standing: &Standing<'_>, held: Option<Level>) -> Floors {
     let margin = standing.input.rules.hysteresis_points;
-    let mut floors = Floors { entitled: None, lacks: BTreeMap::new(), kept: None };
+    let mut floors = Floors {
+        entitled: None,
+        lacks: BTreeMap::new(),
+        kept: None,
+    };
     for level in [Level::Core, Level::Key, Level::Qualified] {
         let misses = standing.misses(level, Decimal::ZERO);
         if misses.is_empty() {
@@ -150,10 +167,15 @@ fn floors(standing: &Standing<'_>, held: Option<Level>) -> Floors {
             break;
         }
         let holds = standing.input.held.is_some() && held.is_some_and(|held| held <= level);
-        let missed_before =
-            || standing.earlier(1).is_some_and(|earlier| !earlier.misses(level, Decimal::ZERO).is_empty());
+        let missed_before = || {
+            standing
+                .earlier(1)
+                .is_some_and(|earlier| !earlier.misses(level, Decimal::ZERO).is_empty())
+        };
         if holds && standing.misses(level, margin).is_empty() && !missed_before() {
-            let because = Explanation::new("held.margin").with("level", level.name()).with("points", margin);
+            let because = Explanation::new("held.margin")
+                .with("level", level.name())
+                .with("points", margin);
             floors.kept = Some((level, misses.into_iter().fold(because, Explanation::because_of)));
             floors.entitled = Some(level);
             break;
@@ -172,53 +194,89 @@ struct Movement {
     flags: Vec<Flag>,
 }
 
+impl Movement {
+    fn up_to(ceiling: Level, because: Option<Explanation>) -> Movement {
+        Movement {
+            ceiling,
+            floor: Level::Qualified,
+            enters_at_once: false,
+            because,
+            note: None,
+            flags: Vec::new(),
+        }
+    }
+}
+
 /// One step at a time, none during the cool-down; `Err` keeps a restricted supplier where it is.
 fn movement(standing: &Standing<'_>, before: Option<&HeldLevel>, on_track: bool) -> Result<Movement, Explanation> {
-    let rules = standing.input.rules;
-    let period = standing.input.evaluation.period;
-    let within = |since: Quarter| quarters_between(since, period) <= i32::try_from(rules.cool_down_quarters).unwrap_or(0);
-    let free = |ceiling: Level, because: Option<Explanation>| Movement {
-        ceiling,
-        floor: Level::Qualified,
-        enters_at_once: false,
-        because,
-        note: None,
-        flags: Vec::new(),
-    };
     if on_track {
-        let note = Some(Explanation::new("held.fast_track"));
-        let because = Some(Explanation::new("higher.fast_track"));
-        return Ok(Movement { enters_at_once: true, note, flags: vec![Flag::FastTrack], ..free(Level::Key, because) });
+        return Ok(Movement {
+            enters_at_once: true,
+            note: Some(Explanation::new("held.fast_track")),
+            flags: vec![Flag::FastTrack],
+            ..Movement::up_to(Level::Key, Some(Explanation::new("higher.fast_track")))
+        });
     }
     if standing.input.held.is_none() {
-        return Ok(Movement { enters_at_once: true, ..free(Level::Core, None) });
+        return Ok(Movement {
+            enters_at_once: true,
+            ..Movement::up_to(Level::Core, None)
+        });
     }
-    let cool_down = before.and_then(|before| before.moved_in).filter(|moved_in| within(*moved_in));
-    match (before.and_then(|before| before.level), cool_down) {
+    let cool_down = i32::try_from(standing.input.rules.cool_down_quarters).unwrap_or(i32::MAX);
+    let is_recent = |since: Quarter| quarters_between(since, standing.input.evaluation.period) <= cool_down;
+    let moved_in = before.and_then(|before| before.moved_in).filter(|at| is_recent(*at));
+    match (before.and_then(|before| before.level), moved_in) {
         (Some(Level::Restricted), Some(moved_in)) => {
             Err(Explanation::new("restricted.cool_down").with("moved_in", moved_in))
         }
-        (Some(held), Some(moved_in)) => {
-            let because = |code| Explanation::new(code).with("level", held.name()).with("moved_in", moved_in);
-            let note = Some(because("held.cool_down"));
-            let because = Some(because("higher.cool_down"));
-            Ok(Movement { floor: held, note, flags: vec![Flag::CoolDown], ..free(held, because) })
-        }
+        (Some(held), Some(moved_in)) => Ok(cooling_down(held, moved_in)),
         (Some(held), None) => {
             let because = Explanation::new("higher.one_step").with("level", held.name());
-            let floor = if held == Level::Core { Level::Key } else { Level::Qualified };
-            Ok(Movement { floor, ..free(held.up(), Some(because)) })
-        }
-        (None, _) => {
-            let lapsed = before.and_then(|before| before.lapsed).filter(|(_, quarter)| within(*quarter));
-            Ok(match lapsed {
-                Some((level, _)) if level < Level::Qualified => {
-                    let because = Explanation::new("higher.lapsed").with("level", level.name());
-                    Movement { enters_at_once: true, ..free(level, Some(because)) }
-                }
-                _ => free(Level::Qualified, Some(Explanation::new("higher.entry"))),
+            let floor = if held == Level::Core {
+                Level::Key
+            } else {
+                Level::Qualified
+            };
+            Ok(Movement {
+                floor,
+                ..Movement::up_to(held.up(), Some(because))
             })
         }
+        (None, _) => {
+            let lapsed = before.and_then(|before| before.lapsed);
+            Ok(newcomer(
+                lapsed.filter(|(_, at)| is_recent(*at)).map(|(level, _)| level),
+            ))
+        }
+    }
+}
+
+fn cooling_down(held: Level, moved_in: Quarter) -> Movement {
+    let because = |code| {
+        Explanation::new(code)
+            .with("level", held.name())
+            .with("moved_in", moved_in)
+    };
+    Movement {
+        floor: held,
+        note: Some(because("held.cool_down")),
+        flags: vec![Flag::CoolDown],
+        ..Movement::up_to(held, Some(because("higher.cool_down")))
+    }
+}
+
+/// Enters as qualified, or at the level that lapsed lately.
+fn newcomer(lapsed: Option<Level>) -> Movement {
+    match lapsed.filter(|level| *level < Level::Qualified) {
+        Some(level) => {
+            let because = Explanation::new("higher.lapsed").with("level", level.name());
+            Movement {
+                enters_at_once: true,
+                ..Movement::up_to(level, Some(because))
+            }
+        }
+        None => Movement::up_to(Level::Qualified, Some(Explanation::new("higher.entry"))),
     }
 }
 

@@ -50,7 +50,9 @@ pub fn confirm(
     for change in overrides {
         check(proposal, change, &consent)?;
         if decided.insert(change.supplier_id, change).is_some() {
-            return Err(ConfirmError::Twice { supplier_id: change.supplier_id });
+            return Err(ConfirmError::Twice {
+                supplier_id: change.supplier_id,
+            });
         }
     }
     let held = proposal
@@ -62,7 +64,11 @@ pub fn confirm(
             (id, next(proposal.period, placement, before, decided.get(&id).copied()))
         })
         .collect();
-    Ok(ConfirmedLevels { period: proposal.period, consent, held })
+    Ok(ConfirmedLevels {
+        period: proposal.period,
+        consent,
+        held,
+    })
 }
 
 /// Why a round cannot be confirmed.
@@ -86,25 +92,37 @@ fn check(proposal: &LevelProposal, change: &Override, consent: &TwoPersons) -> R
         }
     }
     if change.expires_on <= consent.on() {
-        return Err(ConfirmError::Expired { supplier_id, expires_on: change.expires_on });
+        return Err(ConfirmError::Expired {
+            supplier_id,
+            expires_on: change.expires_on,
+        });
     }
     if proposal.placement(supplier_id).is_none() {
-        return Err(ConfirmError::NotProposed { supplier_id, period: proposal.period });
+        return Err(ConfirmError::NotProposed {
+            supplier_id,
+            period: proposal.period,
+        });
     }
     Ok(())
 }
 
 fn next(period: Quarter, placement: &Placement, before: Option<&HeldLevel>, change: Option<&Override>) -> HeldLevel {
     let level = change.map_or(placement.level(), |change| change.level);
-    let (held, moved_in, lapsed) =
-        before.map_or((None, None, None), |before| (before.level, before.moved_in, before.lapsed));
+    let (held, moved_in, lapsed) = before.map_or((None, None, None), |before| {
+        (before.level, before.moved_in, before.lapsed)
+    });
     let (moved_in, lapsed) = match (held, level) {
         (Some(from), Some(to)) if from != to => (Some(period), None),
         (Some(from), None) => (moved_in, Some((from, period))),
         (None, None) => (moved_in, lapsed),
         (_, Some(_)) => (moved_in, None),
     };
-    HeldLevel { level, moved_in, lapsed, override_: change.cloned() }
+    HeldLevel {
+        level,
+        moved_in,
+        lapsed,
+        override_: change.cloned(),
+    }
 }
 
 impl ConfirmedLevels {

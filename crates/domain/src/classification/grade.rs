@@ -32,7 +32,10 @@ pub fn grade(basis: &GradeBasis, rules: &LevelRules, slack: Decimal) -> Option<E
     let by_score = bounds.clone().find(|(_, bound)| reaches(composite, *bound));
     let (mut grade, mut because) = match by_score {
         Some((grade, bound)) => (grade, Explanation::new("grade.reached").with("bound", figure(bound))),
-        None => (Grade::D, Explanation::new("grade.below_all").with("bound", figure(rules.grade_bounds[2]))),
+        None => (
+            Grade::D,
+            Explanation::new("grade.below_all").with("bound", figure(rules.grade_bounds[2])),
+        ),
     };
     because = because.with("score", figure(composite));
     let mut limit = |at_most: Grade, cause: Explanation| {
@@ -50,7 +53,10 @@ pub fn grade(basis: &GradeBasis, rules: &LevelRules, slack: Decimal) -> Option<E
             continue;
         };
         let cause = Explanation::new("grade.limit.dimension").with("dimension", dimension.name());
-        limit(at_most, cause.with("score", figure(*score)).with("floor", figure(floor)));
+        limit(
+            at_most,
+            cause.with("score", figure(*score)).with("floor", figure(floor)),
+        );
     }
     if basis.not_answered {
         limit(Grade::B, Explanation::new("grade.limit.not_answered"));

@@ -58,13 +58,19 @@ pub struct ConfirmedImportance {
 impl ConfirmedImportance {
     #[must_use]
     pub fn new(importance: &Importance, consent: TwoPersons) -> ConfirmedImportance {
-        ConfirmedImportance { score: *importance.score().value(), consent }
+        ConfirmedImportance {
+            score: *importance.score().value(),
+            consent,
+        }
     }
 
     /// A score as it was stored, 0 to 100.
     #[must_use]
     pub fn stored(score: Decimal, consent: TwoPersons) -> ConfirmedImportance {
-        ConfirmedImportance { score: score.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED), consent }
+        ConfirmedImportance {
+            score: score.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED),
+            consent,
+        }
     }
 
     #[must_use]
@@ -104,7 +110,10 @@ pub fn spend_percentiles(spend: &BTreeMap<i64, Decimal>) -> BTreeMap<i64, Decima
         let equal = sorted.partition_point(|other| other <= value) - less - 1;
         Decimal::from(2 * less + equal) * Decimal::from(50) / Decimal::from(others)
     };
-    spend.iter().map(|(category, value)| (*category, percentile(value))).collect()
+    spend
+        .iter()
+        .map(|(category, value)| (*category, percentile(value)))
+        .collect()
 }
 
 /// The profit impact of a supplier: the percentiles of its categories, weighed by its spend there.
@@ -122,5 +131,9 @@ pub fn profit_impact(
             whole = whole.checked_add(*spend).ok_or(Overflow)?;
         }
     }
-    if whole.is_zero() { Ok(None) } else { sum.checked_div(whole).ok_or(Overflow).map(Some) }
+    if whole.is_zero() {
+        Ok(None)
+    } else {
+        sum.checked_div(whole).ok_or(Overflow).map(Some)
+    }
 }

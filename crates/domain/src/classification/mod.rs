@@ -25,6 +25,10 @@ pub use proposal::{FastTrack, Flag, LevelInput, LevelProposal, Place, Placement,
 pub use propose::propose;
 
 #[cfg(test)]
+#[expect(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes them when it updates a text"
+)]
 pub(crate) mod tests;
 
 /// How a supplier is managed. "Not classified" is the absence of a level.
@@ -89,6 +93,8 @@ impl Grade {
 
     #[must_use]
     pub fn from_name(name: &str) -> Option<Grade> {
-        [Grade::A, Grade::B, Grade::C, Grade::D].into_iter().find(|grade| grade.name() == name)
+        [Grade::A, Grade::B, Grade::C, Grade::D]
+            .into_iter()
+            .find(|grade| grade.name() == name)
     }
 }

@@ -41,7 +41,11 @@ pub(super) fn fill_all(entries: &mut [Entry<'_>], level: Level) {
         if let Verdict::Eligible(bounds) = &entry.verdict
             && bounds.top <= level
         {
-            entry.seat = Some(Seat { level, place: None, because: None });
+            entry.seat = Some(Seat {
+                level,
+                place: None,
+                because: None,
+            });
         }
     }
 }
@@ -57,24 +61,46 @@ pub(super) fn fill(entries: &mut [Entry<'_>], places: Places, leads: &[BTreeSet<
             && bounds.bottom <= places.level
         {
             let because = stays(bounds, places.level);
-            let at = Place { level: places.level, place: *place, quota: places.quota };
-            entry.seat = Some(Seat { level: places.level, place: Some(at), because });
+            let at = Place {
+                level: places.level,
+                place: *place,
+                quota: places.quota,
+            };
+            entry.seat = Some(Seat {
+                level: places.level,
+                place: Some(at),
+                because,
+            });
             taken += 1;
         }
     }
     let mut is_closed = false;
-    let mut rest = candidates.into_iter().filter(|(index, _, _)| entries[*index].seat.is_none()).collect::<Vec<_>>();
+    let mut rest = candidates
+        .into_iter()
+        .filter(|(index, _, _)| entries[*index].seat.is_none())
+        .collect::<Vec<_>>();
     while let Some((_, value, place)) = rest.first().copied() {
         let group_size = rest.iter().take_while(|(_, other, _)| *other == value).count();
         let group: Vec<usize> = rest.drain(..group_size).map(|(index, _, _)| index).collect();
-        let at = Place { level: places.level, place, quota: places.quota };
-        let (members, others): (Vec<usize>, Vec<usize>) =
-            group.into_iter().partition(|index| may_enter(&entries[*index], at, leads));
+        let at = Place {
+            level: places.level,
+            place,
+            quota: places.quota,
+        };
+        let (members, others): (Vec<usize>, Vec<usize>) = group
+            .into_iter()
+            .partition(|index| may_enter(&entries[*index], at, leads));
         for index in others {
             // It leads now, but did not before.
             let waits = !is_closed && place <= places.quota;
-            let because = if waits { waiting(&entries[index], at) } else { full(at, taken) };
-            entries[index].missed.push((at, because, waits.then_some(Flag::Waiting)));
+            let because = if waits {
+                waiting(&entries[index], at)
+            } else {
+                full(at, taken)
+            };
+            entries[index]
+                .missed
+                .push((at, because, waits.then_some(Flag::Waiting)));
         }
         let wanted = taken + members.len() as u64;
         let fits = !is_closed && wanted <= places.quota;
@@ -84,7 +110,11 @@ pub(super) fn fill(entries: &mut [Entry<'_>], places: Places, leads: &[BTreeSet<
             let tie = |code| Explanation::new(code).with("level", places.level.name());
             if all_enter {
                 let because = is_tie.then(|| (Flag::Tie, tie("held.tie")));
-                entries[index].seat = Some(Seat { level: places.level, place: Some(at), because });
+                entries[index].seat = Some(Seat {
+                    level: places.level,
+                    place: Some(at),
+                    because,
+                });
                 taken += 1;
             } else {
                 let because = if is_tie { tie("higher.tie") } else { full(at, taken) };
@@ -149,7 +179,11 @@ fn ranked(entries: &[Entry<'_>], level: Level) -> Vec<(usize, Decimal, u64)> {
 
 /// The rank score, with the head start of those who hold the level or a higher one.
 fn value(standing: &Standing<'_>, bounds: &Bounds, level: Level) -> Decimal {
-    let head_start = if bounds.holds(level) { standing.input.rules.hysteresis_points } else { Decimal::ZERO };
+    let head_start = if bounds.holds(level) {
+        standing.input.rules.hysteresis_points
+    } else {
+        Decimal::ZERO
+    };
     standing.rank_score() + head_start
 }
 
@@ -158,7 +192,11 @@ fn may_enter(entry: &Entry<'_>, at: Place, leads: &[BTreeSet<i64>]) -> bool {
     let Verdict::Eligible(bounds) = &entry.verdict else {
         return false;
     };
-    let leads_before = || leads.iter().all(|leaders| leaders.contains(&entry.standing.supplier.id));
+    let leads_before = || {
+        leads
+            .iter()
+            .all(|leaders| leaders.contains(&entry.standing.supplier.id))
+    };
     bounds.enters_at_once || bounds.holds(at.level) || (at.place <= at.quota && leads_before())
 }
 
@@ -167,12 +205,18 @@ fn stays(bounds: &Bounds, level: Level) -> Option<(Flag, Explanation)> {
     if bounds.flags.contains(&Flag::CoolDown) {
         return None;
     }
-    let because = Explanation::new("held.one_step").with("level", level.name()).with("held", held.name());
+    let because = Explanation::new("held.one_step")
+        .with("level", level.name())
+        .with("held", held.name());
     Some((Flag::OneStep, because))
 }
 
 fn full(at: Place, taken: u64) -> Explanation {
-    let code = if at.place <= at.quota { "higher.places_kept" } else { "higher.quota_full" };
+    let code = if at.place <= at.quota {
+        "higher.places_kept"
+    } else {
+        "higher.quota_full"
+    };
     Explanation::new(code)
         .with("level", at.level.name())
         .with("place", at.place)
@@ -193,7 +237,9 @@ fn mark_head_starts(entries: &mut [Entry<'_>], level: Level) {
     let outside = entries
         .iter()
         .filter(|entry| entry.seat.is_none())
-        .filter(|entry| matches!(&entry.verdict, Verdict::Eligible(bounds) if bounds.top <= level && !bounds.holds(level)))
+        .filter(
+            |entry| matches!(&entry.verdict, Verdict::Eligible(bounds) if bounds.top <= level && !bounds.holds(level)),
+        )
         .map(|entry| entry.standing.rank_score())
         .max();
     let Some(outside) = outside else {
@@ -204,7 +250,10 @@ fn mark_head_starts(entries: &mut [Entry<'_>], level: Level) {
         let Verdict::Eligible(bounds) = &entry.verdict else {
             continue;
         };
-        if let Some(seat) = entry.seat.as_mut().filter(|seat| seat.level == level && seat.because.is_none())
+        if let Some(seat) = entry
+            .seat
+            .as_mut()
+            .filter(|seat| seat.level == level && seat.because.is_none())
             && bounds.holds(level)
             && !bounds.flags.contains(&Flag::CoolDown)
             && score < outside

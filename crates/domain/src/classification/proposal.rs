@@ -62,12 +62,17 @@ pub struct LevelProposal {
 impl LevelProposal {
     #[must_use]
     pub fn placement(&self, supplier_id: i64) -> Option<&Placement> {
-        self.placements.iter().find(|placement| placement.supplier_id == supplier_id)
+        self.placements
+            .iter()
+            .find(|placement| placement.supplier_id == supplier_id)
     }
 
     #[must_use]
     pub fn count(&self, level: Option<Level>) -> usize {
-        self.placements.iter().filter(|placement| placement.level() == level).count()
+        self.placements
+            .iter()
+            .filter(|placement| placement.level() == level)
+            .count()
     }
 }
 

@@ -1,11 +1,11 @@
 //! The proposal: who stands at which level, and why there and not higher.
 
+use super::Level;
 use super::bounds::{Verdict, verdict};
 use super::places::{Entry, Places, fill, fill_all, leaders};
 use super::proposal::{Flag, LevelInput, LevelProposal, Place, Placement, Quotas};
 use super::ranges::{at_most, places, ranges};
 use super::standing::Standing;
-use super::Level;
 use crate::design::indicator::Dimension;
 use crate::evaluation::explain::figure;
 use crate::explain::{Explained, Explanation};
@@ -18,22 +18,35 @@ use std::collections::BTreeSet;
 #[must_use]
 pub fn propose(input: &LevelInput<'_>) -> LevelProposal {
     let mut entries = entries(input);
-    let base = entries.iter().filter(|entry| is_in_base(entry.standing.supplier)).count() as u64;
+    let base = entries
+        .iter()
+        .filter(|entry| is_in_base(entry.standing.supplier))
+        .count() as u64;
     let rules = input.rules;
-    let quotas = (base >= rules.min_population)
-        .then(|| Quotas { core: places(rules.core_share, base), key: places(rules.key_share, base) });
+    let quotas = (base >= rules.min_population).then(|| Quotas {
+        core: places(rules.core_share, base),
+        key: places(rules.key_share, base),
+    });
     for (level, range) in [(Level::Core, rules.ranges[0]), (Level::Key, rules.ranges[1])] {
         let Some(quotas) = quotas else {
             fill_all(&mut entries, level);
             continue;
         };
         let quota = if level == Level::Core { quotas.core } else { quotas.key };
-        let places = Places { level, quota, maximum: at_most(range.1, base) };
-        let earlier_leads = usize::try_from(rules.challenger_quarters).unwrap_or(1).saturating_sub(1);
+        let places = Places {
+            level,
+            quota,
+            maximum: at_most(range.1, base),
+        };
+        let earlier_leads = usize::try_from(rules.challenger_quarters)
+            .unwrap_or(1)
+            .saturating_sub(1);
         let leads: Vec<BTreeSet<i64>> = if input.held.is_none() {
             Vec::new()
         } else {
-            (1..=earlier_leads).map(|back| leaders(&entries, places, back)).collect()
+            (1..=earlier_leads)
+                .map(|back| leaders(&entries, places, back))
+                .collect()
         };
         fill(&mut entries, places, &leads);
     }
@@ -66,8 +79,17 @@ fn entries<'a>(input: &'a LevelInput<'a>) -> Vec<Entry<'a>> {
     suppliers
         .into_iter()
         .map(|supplier| {
-            let standing = Standing { input, supplier, result: input.evaluation.supplier(supplier.id) };
-            Entry { standing, verdict: verdict(&standing), seat: None, missed: Vec::new() }
+            let standing = Standing {
+                input,
+                supplier,
+                result: input.evaluation.supplier(supplier.id),
+            };
+            Entry {
+                standing,
+                verdict: verdict(&standing),
+                seat: None,
+                missed: Vec::new(),
+            }
         })
         .collect()
 }
@@ -75,7 +97,10 @@ fn entries<'a>(input: &'a LevelInput<'a>) -> Vec<Entry<'a>> {
 /// The order on paper: level, rank, then quality, delivery, risk, spend and code. It decides nothing.
 fn in_order(left: &Entry<'_>, right: &Entry<'_>) -> Ordering {
     let dimension = |entry: &Entry<'_>, dimension: Dimension| {
-        entry.standing.result.and_then(|result| result.total.dimension(dimension))
+        entry
+            .standing
+            .result
+            .and_then(|result| result.total.dimension(dimension))
     };
     let spend = |entry: &Entry<'_>| entry.standing.result.map_or(Decimal::ZERO, |result| result.spend);
     let mut order = level_order(left).cmp(&level_order(right));
@@ -98,9 +123,11 @@ fn level(entry: &Entry<'_>) -> Option<Level> {
         Verdict::Restricted(..) => Some(Level::Restricted),
         Verdict::None(_) => None,
         // Candidates of the fast track that got no place stay in the reserve.
-        Verdict::Eligible(_) if entry.standing.supplier.status == Status::Reserve => {
-            entry.seat.as_ref().map(|seat| seat.level).filter(|level| *level < Level::Qualified)
-        }
+        Verdict::Eligible(_) if entry.standing.supplier.status == Status::Reserve => entry
+            .seat
+            .as_ref()
+            .map(|seat| seat.level)
+            .filter(|level| *level < Level::Qualified),
         Verdict::Eligible(_) => entry.seat.as_ref().map(|seat| seat.level),
     }
 }
@@ -116,7 +143,10 @@ fn placement(entry: &Entry<'_>) -> Placement {
         (Verdict::None(reason), _) => Explanation::new("level.none").because_of(reason.clone()),
         (Verdict::Eligible(_), None) => {
             let because = Explanation::new("level.none");
-            entry.missed.iter().fold(because, |because, (_, missed, _)| because.because_of(missed.clone()))
+            entry
+                .missed
+                .iter()
+                .fold(because, |because, (_, missed, _)| because.because_of(missed.clone()))
         }
         (Verdict::Eligible(_), Some(level)) => why(entry, level),
     };
@@ -143,7 +173,13 @@ fn why(entry: &Entry<'_>, level: Level) -> Explanation {
         None => Explanation::new("level.by_floors").with("level", level.name()),
     };
     because = because.with("score", figure(entry.standing.rank_score()));
-    because.causes.extend(entry.seat.as_ref().and_then(|seat| seat.because.as_ref()).map(|(_, why)| why.clone()));
+    because.causes.extend(
+        entry
+            .seat
+            .as_ref()
+            .and_then(|seat| seat.because.as_ref())
+            .map(|(_, why)| why.clone()),
+    );
     let Verdict::Eligible(bounds) = &entry.verdict else {
         return because;
     };
@@ -155,7 +191,9 @@ fn why(entry: &Entry<'_>, level: Level) -> Explanation {
         because.causes.push(missed.clone());
     } else if let Some(lacks) = bounds.lacks.get(&higher) {
         let floor = Explanation::new("higher.floors").with("level", higher.name());
-        because.causes.push(lacks.iter().cloned().fold(floor, Explanation::because_of));
+        because
+            .causes
+            .push(lacks.iter().cloned().fold(floor, Explanation::because_of));
     }
     if bounds.top > higher {
         because.causes.extend(bounds.ceiling.clone());
@@ -164,7 +202,11 @@ fn why(entry: &Entry<'_>, level: Level) -> Explanation {
 }
 
 fn decisive_place(entry: &Entry<'_>, level: Option<Level>) -> Option<Place> {
-    let seat = entry.seat.as_ref().filter(|seat| Some(seat.level) == level).and_then(|seat| seat.place);
+    let seat = entry
+        .seat
+        .as_ref()
+        .filter(|seat| Some(seat.level) == level)
+        .and_then(|seat| seat.place);
     seat.or_else(|| entry.missed.last().map(|(place, _, _)| *place))
 }
 
@@ -177,7 +219,13 @@ fn flags(entry: &Entry<'_>) -> Vec<Flag> {
         Verdict::Eligible(bounds) => flags.extend(bounds.flags.iter().copied()),
     }
     flags.extend(entry.missed.iter().filter_map(|(_, _, flag)| *flag));
-    flags.extend(entry.seat.as_ref().and_then(|seat| seat.because.as_ref()).map(|(flag, _)| *flag));
+    flags.extend(
+        entry
+            .seat
+            .as_ref()
+            .and_then(|seat| seat.because.as_ref())
+            .map(|(flag, _)| *flag),
+    );
     if let Some(result) = standing.result {
         let total = &result.total;
         for (holds, flag) in [

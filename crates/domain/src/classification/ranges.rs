@@ -8,7 +8,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 /// How many of the base a share in percent is, a half rounded up.
 pub(super) fn places(share: Decimal, base: u64) -> u64 {
-    exact_places(share, base).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).try_into().unwrap_or(base)
+    exact_places(share, base)
+        .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+        .try_into()
+        .unwrap_or(base)
 }
 
 /// How many of the base stay within a share in percent.
@@ -34,7 +37,11 @@ pub(super) fn ranges(
         .into_iter()
         .zip(rules.ranges)
         .map(|(level, range)| {
-            let at_level = || placements.iter().filter(move |placement| placement.level() == Some(level));
+            let at_level = || {
+                placements
+                    .iter()
+                    .filter(move |placement| placement.level() == Some(level))
+            };
             let count = at_level().count() as u64;
             let share = Decimal::from(count) * Decimal::ONE_HUNDRED / Decimal::from(base);
             let status = if share < range.0 {
@@ -50,14 +57,24 @@ pub(super) fn ranges(
                 _ => None,
             };
             let kept = at_level().filter(|placement| {
-                placement.flags.iter().any(|flag| matches!(flag, Flag::OneStep | Flag::CoolDown))
+                placement
+                    .flags
+                    .iter()
+                    .any(|flag| matches!(flag, Flag::OneStep | Flag::CoolDown))
             });
             let causes = match status {
                 RangeStatus::Within => Vec::new(),
                 RangeStatus::Above => above(level, count, quota, kept.count() as u64),
                 RangeStatus::Below => below(level, count, quota, placements),
             };
-            RangeReport { level, count, share: share.round_dp(12).normalize(), range, status, causes }
+            RangeReport {
+                level,
+                count,
+                share: share.round_dp(12).normalize(),
+                range,
+                status,
+                causes,
+            }
         })
         .collect()
 }
@@ -67,7 +84,9 @@ fn above(level: Level, count: u64, quota: Option<u64>, kept: u64) -> Vec<Explana
         (Level::Restricted, _) => vec![Explanation::new("range.by_reason")],
         (Level::Qualified, _) => vec![Explanation::new("range.remainder")],
         (_, None) => vec![Explanation::new("range.quotas_off")],
-        (_, Some(quota)) if count > quota => vec![Explanation::new("range.kept").with("kept", kept).with("quota", quota)],
+        (_, Some(quota)) if count > quota => {
+            vec![Explanation::new("range.kept").with("kept", kept).with("quota", quota)]
+        }
         (_, Some(quota)) => vec![Explanation::new("range.rounding").with("quota", quota)],
     }
 }
@@ -93,6 +112,10 @@ fn below(level: Level, count: u64, quota: Option<u64>, placements: &[Placement])
             causes.push(Explanation::new(code).with("suppliers", suppliers));
         }
     }
-    causes.push(Explanation::new("range.floors").with("count", count).with("quota", quota));
+    causes.push(
+        Explanation::new("range.floors")
+            .with("count", count)
+            .with("quota", quota),
+    );
     causes
 }

@@ -6,8 +6,8 @@ use super::{Grade, Level};
 use crate::design::indicator::Dimension;
 use crate::evaluation::explain::figure;
 use crate::evaluation::{Knockout, SupplierResult};
-use crate::number::Score;
 use crate::explain::{Explained, Explanation};
+use crate::number::Score;
 use crate::party::Supplier;
 use jiff::ToSpan;
 use rust_decimal::Decimal;
@@ -28,8 +28,13 @@ impl<'a> Standing<'a> {
         if evaluation.period != self.input.evaluation.period.minus(back) {
             return None;
         }
-        let result = evaluation.supplier(self.supplier.id).filter(|result| result.total.is_official());
-        result.map(|result| Standing { result: Some(result), ..*self })
+        let result = evaluation
+            .supplier(self.supplier.id)
+            .filter(|result| result.total.is_official());
+        result.map(|result| Standing {
+            result: Some(result),
+            ..*self
+        })
     }
 
     pub(super) fn is_official(&self) -> bool {
@@ -37,7 +42,9 @@ impl<'a> Standing<'a> {
     }
 
     pub(super) fn rank_score(&self) -> Decimal {
-        self.result.and_then(|result| result.total.rank_score).map_or(Decimal::ZERO, Score::get)
+        self.result
+            .and_then(|result| result.total.rank_score)
+            .map_or(Decimal::ZERO, Score::get)
     }
 
     pub(super) fn knockout(&self) -> Option<Knockout> {
@@ -49,7 +56,11 @@ impl<'a> Standing<'a> {
         let total = &self.result?.total;
         let basis = GradeBasis {
             composite: total.composite.map(Score::get),
-            dimensions: total.dimensions.iter().filter_map(|d| Some((d.dimension, d.score?.get()))).collect(),
+            dimensions: total
+                .dimensions
+                .iter()
+                .filter_map(|d| Some((d.dimension, d.score?.get())))
+                .collect(),
             knocked_out: total.knockout == Some(Knockout::Supplier),
             not_answered: total.not_answered,
         };
@@ -86,9 +97,14 @@ impl<'a> Standing<'a> {
             Grade::B => self.input.rules.grade_bounds[1],
             Grade::C | Grade::D => self.input.rules.grade_bounds[2],
         };
-        let score = self.result.and_then(|result| result.total.composite).map_or(Decimal::ZERO, Score::get);
+        let score = self
+            .result
+            .and_then(|result| result.total.composite)
+            .map_or(Decimal::ZERO, Score::get);
         // Upwards, so that "0.0 short" is never said of somebody who is short.
-        let gap = (bound - score).max(Decimal::ZERO).round_dp_with_strategy(1, rust_decimal::RoundingStrategy::AwayFromZero);
+        let gap = (bound - score)
+            .max(Decimal::ZERO)
+            .round_dp_with_strategy(1, rust_decimal::RoundingStrategy::AwayFromZero);
         Explanation::new("floor.grade")
             .with("needed", needed.name())
             .with("grade", grade.value().name())
@@ -123,19 +139,26 @@ impl<'a> Standing<'a> {
         let risk = risk.get();
         let reaches = risk >= needed || (!slack.is_zero() && risk > needed - slack);
         (!reaches).then(|| {
-            Explanation::new("floor.risk").with("score", figure(risk)).with("needed", figure(needed))
+            Explanation::new("floor.risk")
+                .with("score", figure(risk))
+                .with("needed", figure(needed))
         })
     }
 
     fn history_miss(&self) -> Option<Explanation> {
         let months = self.input.rules.core_history_months;
         let miss = Explanation::new("floor.history").with("months", months);
-        let from = [self.supplier.first_activity, self.supplier.approved_from].into_iter().flatten().min();
+        let from = [self.supplier.first_activity, self.supplier.approved_from]
+            .into_iter()
+            .flatten()
+            .min();
         let Some(from) = from else {
             return Some(Explanation::new("floor.history_unknown").with("months", months));
         };
         // A history that starts on 1 January is twelve months old at the end of 31 December.
-        let complete = from.checked_add(i64::from(months).months()).and_then(jiff::civil::Date::yesterday);
+        let complete = from
+            .checked_add(i64::from(months).months())
+            .and_then(jiff::civil::Date::yesterday);
         match complete {
             Ok(complete) if complete <= self.input.as_of => None,
             _ => Some(miss.with("from", from)),

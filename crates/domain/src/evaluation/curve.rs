@@ -17,7 +17,11 @@ pub fn points(curve: &Curve, value: Decimal) -> Result<Option<Decimal>, Overflow
     let above = curve.0.partition_point(|(x, _)| *x <= value);
     let points = if at < above {
         // On a breakpoint: the best of those that share its value.
-        curve.0[at..above].iter().map(|(_, points)| *points).max().unwrap_or(*last_points)
+        curve.0[at..above]
+            .iter()
+            .map(|(_, points)| *points)
+            .max()
+            .unwrap_or(*last_points)
     } else if at == 0 {
         *first_points
     } else if let Some((right_x, right_points)) = curve.0.get(at) {

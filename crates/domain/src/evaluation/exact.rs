@@ -80,7 +80,13 @@ mod tests {
 
     #[test]
     fn a_square_root_is_exact_where_the_root_is() {
-        for (square, root) in [("0", "0"), ("4", "2"), ("0.0625", "0.25"), ("1000000", "1000"), ("1", "1")] {
+        for (square, root) in [
+            ("0", "0"),
+            ("4", "2"),
+            ("0.0625", "0.25"),
+            ("1000000", "1000"),
+            ("1", "1"),
+        ] {
             assert_eq!(square_root(square.parse().unwrap()), Ok(root.parse().unwrap()));
         }
         assert_eq!(square_root(Decimal::TWO), Ok("1.414213562373".parse().unwrap()));

@@ -14,9 +14,13 @@ pub(super) fn state(
     missing: Vec<Explanation>,
     rules: &LevelRules,
 ) -> Explained<State> {
-    let absent = [Dimension::Quality, Dimension::Delivery].into_iter().find(|dimension| !present(*dimension));
+    let absent = [Dimension::Quality, Dimension::Delivery]
+        .into_iter()
+        .find(|dimension| !present(*dimension));
     let because = |code, needed: Decimal| {
-        let mut because = Explanation::new(code).with("coverage", figure(coverage)).with("needed", figure(needed));
+        let mut because = Explanation::new(code)
+            .with("coverage", figure(coverage))
+            .with("needed", figure(needed));
         because.causes.clone_from(&missing);
         because
     };
@@ -26,10 +30,16 @@ pub(super) fn state(
         return Explained::new(State::NoScore, because);
     }
     if coverage < rules.provisional_coverage {
-        return Explained::new(State::NoScore, because("score.none.coverage", rules.provisional_coverage));
+        return Explained::new(
+            State::NoScore,
+            because("score.none.coverage", rules.provisional_coverage),
+        );
     }
     if coverage < rules.official_coverage {
-        return Explained::new(State::Provisional, because("score.provisional.coverage", rules.official_coverage));
+        return Explained::new(
+            State::Provisional,
+            because("score.provisional.coverage", rules.official_coverage),
+        );
     }
     match absent {
         Some(dimension) => {
@@ -50,7 +60,10 @@ pub(super) fn missing(indicators: &[IndicatorResult]) -> Vec<Explanation> {
         })
         .collect();
     absent.sort_by_key(|(indicator, _)| std::cmp::Reverse(indicator.weight));
-    absent.into_iter().map(|(indicator, why)| no_data(indicator, why)).collect()
+    absent
+        .into_iter()
+        .map(|(indicator, why)| no_data(indicator, why))
+        .collect()
 }
 
 fn no_data(indicator: &IndicatorResult, why: NoData) -> Explanation {
@@ -91,7 +104,9 @@ impl CategoryResult {
             .with("scheme", &self.scheme.0)
             .with("version", self.scheme.1)
             .because_of(composite(&self.card));
-        because.causes.extend(self.indicators.iter().map(IndicatorResult::explain));
+        because
+            .causes
+            .extend(self.indicators.iter().map(IndicatorResult::explain));
         because
     }
 }
@@ -117,7 +132,10 @@ impl IndicatorResult {
             .with("good", measure.good)
             .with("n", measure.n)
             .with("events", measure.events)
-            .with("points", self.points.map_or_else(String::new, |points| figure(points.get())))
+            .with(
+                "points",
+                self.points.map_or_else(String::new, |points| figure(points.get())),
+            )
             .with("contribution", rounded(self.contribution));
         for part in &measure.parts {
             because.causes.push(
@@ -136,7 +154,9 @@ impl IndicatorResult {
             );
         }
         if measure.excused > 0 {
-            because.causes.push(Explanation::new("indicator.excused").with("excused", measure.excused));
+            because
+                .causes
+                .push(Explanation::new("indicator.excused").with("excused", measure.excused));
         }
         if let Some(cap) = self.gates.cap {
             because.causes.push(Explanation::new("indicator.cap").with("cap", cap));
@@ -180,10 +200,14 @@ fn composite(card: &Scorecard) -> Explanation {
     }
     if let Some(cap) = card.cap.filter(|_| !card.cap_effect.is_zero()) {
         because.causes.push(
-            Explanation::new("score.cap").with("cap", cap).with("effect", rounded(card.cap_effect)),
+            Explanation::new("score.cap")
+                .with("cap", cap)
+                .with("effect", rounded(card.cap_effect)),
         );
     }
-    because.causes.extend(card.grade.as_ref().map(|grade| grade.because().clone()));
+    because
+        .causes
+        .extend(card.grade.as_ref().map(|grade| grade.because().clone()));
     because
 }
 

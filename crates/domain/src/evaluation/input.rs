@@ -54,8 +54,14 @@ impl BucketPlan {
     #[must_use]
     pub fn new(calendar: FiscalCalendar, period: Quarter) -> BucketPlan {
         let bounds = |back: i16| calendar.bounds(period.minus(back));
-        let three = Span { from: bounds(3).from, to: bounds(1).to };
-        BucketPlan { period, buckets: [bounds(4), three, bounds(0)] }
+        let three = Span {
+            from: bounds(3).from,
+            to: bounds(1).to,
+        };
+        BucketPlan {
+            period,
+            buckets: [bounds(4), three, bounds(0)],
+        }
     }
 }
 
@@ -80,12 +86,18 @@ impl<'a> SchemeBook<'a> {
     /// The same scheme everywhere.
     #[must_use]
     pub fn only(base: &'a ApprovedScheme) -> SchemeBook<'a> {
-        SchemeBook { base, exceptions: BTreeMap::new() }
+        SchemeBook {
+            base,
+            exceptions: BTreeMap::new(),
+        }
     }
 
     #[must_use]
     pub fn of(&self, supplier_id: i64, category_id: i64) -> &'a ApprovedScheme {
-        self.exceptions.get(&(supplier_id, category_id)).copied().unwrap_or(self.base)
+        self.exceptions
+            .get(&(supplier_id, category_id))
+            .copied()
+            .unwrap_or(self.base)
     }
 
     /// Every scheme in use, the base first, each once.
@@ -108,11 +120,18 @@ pub fn queries(
 ) -> Result<Vec<ObserveQuery>, EvaluationError> {
     let mut queries: Vec<ObserveQuery> = Vec::new();
     for scheme in schemes {
-        for used in scheme.scheme().dimensions.iter().flat_map(|dimension| &dimension.indicators) {
-            let indicator = indicators.get(&used.code).ok_or_else(|| EvaluationError::UnknownIndicator {
-                scheme: scheme.scheme().code.clone(),
-                indicator: used.code.clone(),
-            })?;
+        for used in scheme
+            .scheme()
+            .dimensions
+            .iter()
+            .flat_map(|dimension| &dimension.indicators)
+        {
+            let indicator = indicators
+                .get(&used.code)
+                .ok_or_else(|| EvaluationError::UnknownIndicator {
+                    scheme: scheme.scheme().code.clone(),
+                    indicator: used.code.clone(),
+                })?;
             let query = query(indicator, used);
             if !queries.contains(&query) {
                 queries.push(query);
@@ -124,18 +143,31 @@ pub fn queries(
 
 /// The query of an indicator with the settings of a scheme.
 pub(super) fn query(indicator: &Indicator, used: &IndicatorWeight) -> ObserveQuery {
-    let setting = |name: &String| used.parameters.iter().find(|(changed, _)| changed == name).map(|(_, value)| value);
+    let setting = |name: &String| {
+        used.parameters
+            .iter()
+            .find(|(changed, _)| changed == name)
+            .map(|(_, value)| value)
+    };
     let mut parameters: Vec<_> = indicator
         .parameters
         .iter()
-        .map(|declared| (declared.name.clone(), setting(&declared.name).unwrap_or(&declared.default).clone()))
+        .map(|declared| {
+            (
+                declared.name.clone(),
+                setting(&declared.name).unwrap_or(&declared.default).clone(),
+            )
+        })
         .collect();
     parameters.sort_by(|(name, _), (other, _)| name.cmp(other));
     ObserveQuery {
         indicator: indicator.code.clone(),
         sql: indicator.query.clone(),
         parameters,
-        counted_owners: used.counted_owners.clone().unwrap_or_else(|| indicator.counted_owners.clone()),
+        counted_owners: used
+            .counted_owners
+            .clone()
+            .unwrap_or_else(|| indicator.counted_owners.clone()),
     }
 }
 

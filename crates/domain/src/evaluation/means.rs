@@ -50,8 +50,17 @@ impl Means {
     /// else of the category in the period itself.
     pub(super) fn of(&self, key: (i64, usize), needed: u64) -> Result<Option<(Decimal, MeanOf)>, Overflow> {
         let enough = |sums: &&Weighted| sums.events >= needed;
-        let before = self.before.get(&key).filter(enough).map(|sums| (*sums, MeanOf::Category));
-        let in_all = || self.before_in_all.get(&key.1).filter(enough).map(|sums| (*sums, MeanOf::AllCategories));
+        let before = self
+            .before
+            .get(&key)
+            .filter(enough)
+            .map(|sums| (*sums, MeanOf::Category));
+        let in_all = || {
+            self.before_in_all
+                .get(&key.1)
+                .filter(enough)
+                .map(|sums| (*sums, MeanOf::AllCategories))
+        };
         let period = || self.period.get(&key).map(|sums| (*sums, MeanOf::PeriodItself));
         match before.or_else(in_all).or_else(period) {
             Some((sums, of)) => sums.mean().map(|mean| mean.map(|mean| (mean, of))).transpose(),

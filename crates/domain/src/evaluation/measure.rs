@@ -54,7 +54,10 @@ pub enum NoData {
     /// Caps the grade at B, so that silence never pays.
     NotAnswered,
     /// Events there are, but fewer than the minimum even over twelve months.
-    TooFew { events: u64, needed: u64 },
+    TooFew {
+        events: u64,
+        needed: u64,
+    },
 }
 
 /// Limits that single events set, whatever the average says. They count in the quarter of the event,

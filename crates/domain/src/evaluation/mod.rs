@@ -23,6 +23,7 @@ mod totals;
 mod value;
 mod means;
 mod weigh;
+mod card;
 mod rollup;
 mod run;
 
@@ -39,4 +40,8 @@ pub use scorecard::{
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
+#[expect(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes them when it updates a text"
+)]
 mod tests;

@@ -1,23 +1,18 @@
 //! One evaluation: every supplier in every category, and as a whole.
 
+use super::card::card;
 use super::curve;
 use super::exact::{Overflow, published};
 use super::input::{EvaluationError, EvaluationInput, query};
 use super::means::{Means, shrink};
-use super::measure::{Gates, NoData, Observation};
+use super::measure::{Gates, Observation, Window};
 use super::rollup;
-use super::scorecard::{
-    CategoryResult, DimensionResult, Evaluation, IndicatorResult, Knockout, MeanOf, Scorecard, Shrunk, State, SupplierResult,
-};
-use super::explain::{missing, state};
-use super::measure::Window;
+use super::scorecard::{CategoryResult, Evaluation, IndicatorResult, MeanOf, Shrunk, SupplierResult};
 use super::totals::{SortedSums, SupplierCells};
 use super::value::{measure, observe};
-use super::weigh::{Line, Weighed, coverage, weigh};
-use crate::classification::grade::{GradeBasis, grade};
+use super::weigh::Line;
 use crate::design::ApprovedScheme;
 use crate::design::indicator::{Curve, Dimension, Indicator};
-use crate::design::rules::LevelRules;
 use crate::number::Score;
 use crate::party::Supplier;
 use rust_decimal::Decimal;
@@ -45,7 +40,11 @@ pub fn evaluate(input: &EvaluationInput<'_>) -> Result<Evaluation, EvaluationErr
     }
     let base = input.schemes.base.scheme();
     let scheme = (Arc::from(base.code.as_str()), base.version);
-    Ok(Evaluation { period: input.period, scheme, suppliers: results })
+    Ok(Evaluation {
+        period: input.period,
+        scheme,
+        suppliers: results,
+    })
 }
 
 /// A scorecard with the digits that a roll-up weighs again.
@@ -98,17 +97,24 @@ impl<'a> Run<'a> {
             let mut used = Vec::new();
             for (dimension, entry) in scheme.dimensions.iter().enumerate() {
                 for weight in &entry.indicators {
-                    let indicator =
-                        input.indicators.get(&weight.code).ok_or_else(|| unknown(&scheme.code, &weight.code))?;
+                    let indicator = input
+                        .indicators
+                        .get(&weight.code)
+                        .ok_or_else(|| unknown(&scheme.code, &weight.code))?;
                     let wanted = query(indicator, weight);
                     let position = input.queries.iter().position(|run| {
                         run.indicator == wanted.indicator
                             && run.counted_owners == wanted.counted_owners
-                            && wanted.parameters.iter().all(|parameter| run.parameters.contains(parameter))
+                            && wanted
+                                .parameters
+                                .iter()
+                                .all(|parameter| run.parameters.contains(parameter))
                     });
                     let curve = weight.curve.as_ref().unwrap_or(&indicator.curve);
                     if curve.0.is_empty() {
-                        return Err(EvaluationError::EmptyCurve { indicator: weight.code.clone() });
+                        return Err(EvaluationError::EmptyCurve {
+                            indicator: weight.code.clone(),
+                        });
                     }
                     used.push(Used {
                         code: Arc::from(weight.code.as_str()),
@@ -124,15 +130,26 @@ impl<'a> Run<'a> {
                     });
                 }
             }
-            schemes.push(Prepared { scheme: approved, name: (Arc::from(scheme.code.as_str()), scheme.version), used });
+            schemes.push(Prepared {
+                scheme: approved,
+                name: (Arc::from(scheme.code.as_str()), scheme.version),
+                used,
+            });
         }
-        Ok(Run { input, indicators, schemes })
+        Ok(Run {
+            input,
+            indicators,
+            schemes,
+        })
     }
 
     fn scheme(&self, supplier_id: i64, category_id: i64) -> &Prepared<'a> {
         let applies = self.input.schemes.of(supplier_id, category_id);
         // The base stands first, and every exception was prepared.
-        self.schemes.iter().find(|prepared| std::ptr::eq(prepared.scheme, applies)).unwrap_or(&self.schemes[0])
+        self.schemes
+            .iter()
+            .find(|prepared| std::ptr::eq(prepared.scheme, applies))
+            .unwrap_or(&self.schemes[0])
     }
 
     /// The categories a supplier is evaluated in: with facts, with an approval, or with spend.
@@ -164,7 +181,10 @@ impl<'a> Run<'a> {
                 let observed = self.observe_one(means, (supplier_id, category_id), cells, used);
                 indicators.push(observed.map_err(EvaluationError::overflow(&used.code, supplier_id))?);
             }
-            seen.push(Seen { category_id, indicators });
+            seen.push(Seen {
+                category_id,
+                indicators,
+            });
         }
         Ok(seen)
     }
@@ -176,8 +196,17 @@ impl<'a> Run<'a> {
         cells: &SupplierCells,
         used: &Used<'a>,
     ) -> Result<(Observation, Gates), Overflow> {
-        let absence = |category: i64| self.input.absences.get(&(supplier_id, category, used.code.to_string())).copied();
-        let absence = if self.input.absences.is_empty() { None } else { absence(category_id).or_else(|| absence(0)) };
+        let absence = |category: i64| {
+            self.input
+                .absences
+                .get(&(supplier_id, category, used.code.to_string()))
+                .copied()
+        };
+        let absence = if self.input.absences.is_empty() {
+            None
+        } else {
+            absence(category_id).or_else(|| absence(0))
+        };
         let cell = cells.in_category(category_id, used.query)?;
         let observation = observe(used.indicator, used.min_events, &cell, absence)?;
         let key = (category_id, used.query);
@@ -219,11 +248,23 @@ impl<'a> Run<'a> {
             lines.push(line);
             indicators.push(result);
         }
-        let spend = self.input.spend.get(&(supplier_id, category_id)).copied().unwrap_or_default();
-        let (card, dimensions, indicators) = card(prepared, &prepared.scheme.scheme().rules, &lines, indicators)
+        let spend = self
+            .input
+            .spend
+            .get(&(supplier_id, category_id))
+            .copied()
+            .unwrap_or_default();
+        let (card, dimensions, indicators) = card(prepared.scheme.scheme(), &lines, indicators)
             .map_err(|Overflow| EvaluationError::CompositeOverflow { supplier_id })?;
         let scheme = prepared.name.clone();
-        let result = CategoryResult { category_id, spend, share: Decimal::ZERO, scheme, card, indicators };
+        let result = CategoryResult {
+            category_id,
+            spend,
+            share: Decimal::ZERO,
+            scheme,
+            card,
+            indicators,
+        };
         Ok(Computed { result, dimensions })
     }
 }
@@ -244,7 +285,11 @@ impl Prepared<'_> {
     ) -> Result<(Line, IndicatorResult), Overflow> {
         let scheme = self.scheme.scheme();
         let dimension = &scheme.dimensions[used.dimension];
-        let mut line = Line { dimension: used.dimension, weight: used.weight, points: None };
+        let mut line = Line {
+            dimension: used.dimension,
+            weight: used.weight,
+            points: None,
+        };
         let mut result = IndicatorResult {
             code: Arc::clone(&used.code),
             dimension: dimension.dimension,
@@ -274,93 +319,4 @@ impl Prepared<'_> {
         }
         Ok((line, result))
     }
-}
-
-type Card = (Scorecard, Vec<(Dimension, Decimal, Decimal)>, Vec<IndicatorResult>);
-
-/// Puts the indicators of one supplier and category together.
-fn card(
-    prepared: &Prepared<'_>,
-    rules: &LevelRules,
-    lines: &[Line],
-    mut indicators: Vec<IndicatorResult>,
-) -> Result<Card, Overflow> {
-    let scheme = prepared.scheme.scheme();
-    let weights: Vec<u16> = scheme.dimensions.iter().map(|dimension| dimension.weight.get()).collect();
-    let weighed = weigh(&weights, lines)?;
-    let coverage = coverage(indicators.iter().zip(lines).filter_map(|(result, line)| {
-        let applies = result.observation != Observation::NoData(NoData::NotApplicable);
-        let weight = u64::from(weights[line.dimension]) * u64::from(line.weight);
-        applies.then_some((weight, line.points.is_some()))
-    }))?;
-    let present = |dimension: Dimension| {
-        let position = scheme.dimensions.iter().position(|entry| entry.dimension == dimension && entry.weight.get() > 0);
-        position.is_none_or(|at| weighed.as_ref().is_some_and(|weighed| weighed.dimensions[at].is_some()))
-    };
-    let state = state(coverage, present, missing(&indicators), rules);
-    let weighed = weighed.filter(|_| *state.value() != State::NoScore);
-    if let Some(weighed) = &weighed {
-        for (position, indicator) in indicators.iter_mut().enumerate() {
-            indicator.effective = weighed.effective[position];
-            indicator.contribution = weighed.contributions[position];
-        }
-    }
-    let cap = indicators.iter().filter_map(|indicator| indicator.gates.cap).min();
-    let ceiling = cap.map_or(Decimal::ONE_HUNDRED, Decimal::from);
-    let composite = weighed.as_ref().map(|weighed| weighed.composite.min(ceiling));
-    let knockout = if indicators.iter().any(|indicator| indicator.gates.supplier_knockouts > 0) {
-        Some(Knockout::Supplier)
-    } else {
-        indicators.iter().any(|indicator| indicator.gates.knockouts > 0).then_some(Knockout::Category)
-    };
-    let not_answered = indicators.iter().any(|indicator| {
-        indicator.observation == Observation::NoData(NoData::NotAnswered) && !indicator.weight.is_zero()
-    });
-    let (dimensions, exact) = dimensions(prepared, &indicators, weighed.as_ref())?;
-    let basis = GradeBasis {
-        composite,
-        dimensions: dimensions.iter().filter_map(|result| Some((result.dimension, result.score?.get()))).collect(),
-        knocked_out: knockout.is_some(),
-        not_answered,
-    };
-    let card = Scorecard {
-        composite: composite.map(Score::clamped),
-        rank_score: weighed.as_ref().map(|weighed| Score::clamped(weighed.rank.min(ceiling))),
-        coverage,
-        state,
-        grade: grade(&basis, rules, Decimal::ZERO),
-        dimensions,
-        cap_effect: composite.zip(weighed).map_or(Decimal::ZERO, |(capped, weighed)| capped - weighed.composite),
-        cap,
-        knockout,
-        not_answered,
-    };
-    Ok((card, exact, indicators))
-}
-
-type Dimensions = (Vec<DimensionResult>, Vec<(Dimension, Decimal, Decimal)>);
-
-fn dimensions(
-    prepared: &Prepared<'_>,
-    indicators: &[IndicatorResult],
-    weighed: Option<&Weighed>,
-) -> Result<Dimensions, Overflow> {
-    let (mut shown, mut exact) = (Vec::new(), Vec::new());
-    for (position, entry) in prepared.scheme.scheme().dimensions.iter().enumerate() {
-        let score = weighed.and_then(|weighed| weighed.dimensions[position]);
-        let mut result = DimensionResult {
-            dimension: entry.dimension,
-            weight: entry.weight.share().normalize(),
-            effective: Decimal::ZERO,
-            score: score.map(|(_, score)| Score::clamped(published(score))),
-            contribution: Decimal::ZERO,
-        };
-        for indicator in indicators.iter().filter(|indicator| indicator.dimension == entry.dimension) {
-            result.effective = super::exact::add(result.effective, indicator.effective)?;
-            result.contribution = super::exact::add(result.contribution, indicator.contribution)?;
-        }
-        exact.extend(score.map(|(effective, score)| (entry.dimension, effective, score)));
-        shown.push(result);
-    }
-    Ok((shown, exact))
 }

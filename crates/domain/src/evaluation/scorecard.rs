@@ -22,7 +22,9 @@ pub struct Evaluation {
 impl Evaluation {
     #[must_use]
     pub fn supplier(&self, supplier_id: i64) -> Option<&SupplierResult> {
-        let position = self.suppliers.binary_search_by_key(&supplier_id, |result| result.supplier_id);
+        let position = self
+            .suppliers
+            .binary_search_by_key(&supplier_id, |result| result.supplier_id);
         position.ok().map(|position| &self.suppliers[position])
     }
 }
@@ -154,7 +156,10 @@ impl Scorecard {
 
     #[must_use]
     pub fn dimension(&self, dimension: Dimension) -> Option<Score> {
-        self.dimensions.iter().find(|result| result.dimension == dimension).and_then(|result| result.score)
+        self.dimensions
+            .iter()
+            .find(|result| result.dimension == dimension)
+            .and_then(|result| result.score)
     }
 
     #[must_use]

@@ -55,8 +55,11 @@ fn indicator(code: &str, kind: Kind, unit: Unit, min_events: u64, parts: Vec<Par
 /// One indicator of each kind; all but the price index score as many points as their value.
 pub(crate) fn indicators() -> BTreeMap<String, Indicator> {
     let rate = || vec![part("all", PartKind::Ratio, 10_000, 100)];
-    let variation =
-        PartKind::DispersionPenalty { from: decimal("0.1"), per: decimal("0.1"), points: Decimal::from(20) };
+    let variation = PartKind::DispersionPenalty {
+        from: decimal("0.1"),
+        per: decimal("0.1"),
+        points: Decimal::from(20),
+    };
     let mut price = indicator(
         "cost.price_index",
         Kind::Ratio,
@@ -87,11 +90,16 @@ pub(crate) fn indicators() -> BTreeMap<String, Indicator> {
             Kind::Points,
             Unit::Points,
             8,
-            vec![part("lead_time", variation, 10_000, 1), part("stock_out", PartKind::Penalty, 10_000, 1)],
+            vec![
+                part("lead_time", variation, 10_000, 1),
+                part("stock_out", PartKind::Penalty, 10_000, 1),
+            ],
         ),
         indicator("risk.compliance", Kind::Ratio, Unit::Percent, 1, rate()),
     ];
-    list.into_iter().map(|indicator| (indicator.code.clone(), indicator)).collect()
+    list.into_iter()
+        .map(|indicator| (indicator.code.clone(), indicator))
+        .collect()
 }
 
 /// Quality 40 % (70 : 30), cost 10 %, delivery 30 %, service 10 %, risk 10 % (half and half).
@@ -129,7 +137,11 @@ pub(crate) fn scheme() -> ApprovedScheme {
             dimension(Dimension::Cost, 1_000, &[("cost.price_index", 10_000)]),
             dimension(Dimension::Delivery, 3_000, &[("delivery.otd", 10_000)]),
             dimension(Dimension::Service, 1_000, &[("service.response", 10_000)]),
-            dimension(Dimension::Risk, 1_000, &[("risk.stability", 5_000), ("risk.compliance", 5_000)]),
+            dimension(
+                Dimension::Risk,
+                1_000,
+                &[("risk.stability", 5_000), ("risk.compliance", 5_000)],
+            ),
         ],
         rules: LevelRules::default(),
     };
@@ -198,18 +210,14 @@ impl World {
         for line in given.lines().map(str::trim).filter(|line| !line.is_empty()) {
             world.line(line);
         }
-        let ids: BTreeSet<i64> = world.sums.iter().map(|sum| sum.supplier_id).chain(world.spend.keys().map(|k| k.0)).collect();
+        let ids: BTreeSet<i64> = world
+            .sums
+            .iter()
+            .map(|sum| sum.supplier_id)
+            .chain(world.spend.keys().map(|k| k.0))
+            .collect();
         world.suppliers = ids.into_iter().map(supplier).collect();
         world
-    }
-
-    pub(crate) fn read_line_cache(s: i64, c: i64) -> Vec<PartSum> { // TMP
-        let mut v = Vec::new();
-        for q in 0..7usize { for b in 0..3usize { for part in if q==1 {vec!["on_time","accepted","recurrence"]} else if q==5 {vec!["lead_time","stock_out"]} else {vec!["all"]} {
-            let n = 10 + (s*7+c*3+q as i64) % 40;
-            v.push(PartSum { query: q, supplier_id: s, category_id: c, unit_id: 0, bucket: b, part: part.to_owned(), good: Decimal::new(n*1000-(s%9)*100,3), n: Decimal::from(n), good_squared: Decimal::from(n*3), events: n as u64, hits: (n-1) as u64, excused: 0, cap: None, knockouts: 0});
-        }}}
-        v
     }
 
     fn line(&mut self, line: &str) {
@@ -224,7 +232,11 @@ impl World {
             }
             ["absent", of, code, why] => {
                 let (supplier, category) = pair(of);
-                let absence = if why == "not_answered" { Absence::NotAnswered } else { Absence::NotApplicable };
+                let absence = if why == "not_answered" {
+                    Absence::NotAnswered
+                } else {
+                    Absence::NotApplicable
+                };
                 self.absences.insert((supplier, category, code.to_owned()), absence);
             }
             [of, code, ref rest @ ..] => {
@@ -299,7 +311,14 @@ pub(crate) fn print(evaluation: &Evaluation) -> String {
     for supplier in &evaluation.suppliers {
         writeln!(text, "{} {}", supplier.supplier_id, card(&supplier.total)).unwrap();
         for category in &supplier.categories {
-            writeln!(text, "  /{} share {} {}", category.category_id, category.share, card(&category.card)).unwrap();
+            writeln!(
+                text,
+                "  /{} share {} {}",
+                category.category_id,
+                category.share,
+                card(&category.card)
+            )
+            .unwrap();
             for indicator in &category.indicators {
                 writeln!(text, "    {}", line(indicator)).unwrap();
             }

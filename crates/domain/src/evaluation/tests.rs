@@ -186,7 +186,9 @@ fn a_knock_out_in_one_category_blocks_the_category_and_one_without_a_category_th
 
 #[test]
 fn a_knock_out_counts_even_where_there_is_too_little_data_for_a_score() {
-    check("1/10 risk.compliance 0/1 knockout", &expect![[r#"
+    check(
+        "1/10 risk.compliance 0/1 knockout",
+        &expect![[r#"
         1 no_score composite – rank – grade D coverage 5 knockout Supplier
           /10 share 0 no_score composite – rank – grade D coverage 5 knockout Category
             quality.acceptance_rate NotCollected
@@ -196,7 +198,8 @@ fn a_knock_out_counts_even_where_there_is_too_little_data_for_a_score() {
             service.response NotCollected
             risk.stability NotCollected
             risk.compliance 0 (0/1, 1 events, quarter) points 0 weight 0.05 → 0 adds 0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -255,7 +258,9 @@ fn categories_roll_up_by_spend_and_by_equal_parts_without_spend() {
 
 #[test]
 fn a_supplier_without_any_fact_has_no_score() {
-    check("spend 1/10 300", &expect![[r#"
+    check(
+        "spend 1/10 300",
+        &expect![[r#"
         1 no_score composite – rank – grade – coverage 0
           /10 share 0 no_score composite – rank – grade – coverage 0
             quality.acceptance_rate NotCollected
@@ -265,7 +270,8 @@ fn a_supplier_without_any_fact_has_no_score() {
             service.response NotCollected
             risk.stability NotCollected
             risk.compliance NotCollected
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -283,15 +289,26 @@ fn a_perfect_record_of_three_is_pulled_to_the_frozen_mean_and_one_of_three_hundr
         let evaluation = world.evaluate().unwrap();
         let otd = |id: i64| {
             let category = &evaluation.supplier(id).unwrap().categories[0];
-            category.indicators.iter().find(|indicator| &*indicator.code == "delivery.otd").unwrap().shrunk.unwrap()
+            category
+                .indicators
+                .iter()
+                .find(|indicator| &*indicator.code == "delivery.otd")
+                .unwrap()
+                .shrunk
+                .unwrap()
         };
-        [1, 2].map(|id| (otd(id).mean, otd(id).points.get().round_dp(2))).to_vec()
+        [1, 2]
+            .map(|id| (otd(id).mean, otd(id).points.get().round_dp(2)))
+            .to_vec()
     };
     // m: 80 of 100 and 2 of 2, each by its events; the quarter of supplier 3 is not in it.
-    assert_eq!(ranks(&world), [
-        (decimal("80.392156862745"), decimal("84.31")),
-        (decimal("80.392156862745"), decimal("98.77")),
-    ]);
+    assert_eq!(
+        ranks(&world),
+        [
+            (decimal("80.392156862745"), decimal("84.31")),
+            (decimal("80.392156862745"), decimal("98.77")),
+        ]
+    );
     // What a peer does in the period moves nobody else.
     let before = ranks(&world);
     world.sums.last_mut().unwrap().good = decimal("100");
@@ -305,7 +322,12 @@ fn excused_misses_are_shown_and_not_scored() {
     let otd = &evaluation.suppliers[0].categories[0].indicators[3];
     let measure = otd.observation.measure().unwrap();
     assert_eq!((measure.value, measure.excused), (decimal("90"), 5));
-    assert!(otd.explain().causes.iter().any(|cause| cause.code == "indicator.excused"));
+    assert!(
+        otd.explain()
+            .causes
+            .iter()
+            .any(|cause| cause.code == "indicator.excused")
+    );
 }
 
 #[test]
@@ -328,7 +350,10 @@ fn business_units_are_evaluated_apart() {
         };
         let evaluation = evaluate(&input).unwrap();
         let category = evaluation.suppliers[0].categories.first()?;
-        category.indicators[3].observation.measure().map(|measure| measure.value)
+        category.indicators[3]
+            .observation
+            .measure()
+            .map(|measure| measure.value)
     };
     assert_eq!(value(Population::Company), Some(decimal("45")));
     assert_eq!(value(Population::Unit(0)), Some(decimal("90")));
@@ -345,7 +370,8 @@ fn a_wrong_part_query_or_bucket_is_an_error_and_an_overflow_is_never_a_number() 
     };
     expect![[r#"delivery.otd: a fact names the part "nope", which its file does not declare"#]]
         .assert_eq(&error(|world| world.sums[0].part = "nope".to_owned()));
-    expect![[r#"a sum names query 99, but only 7 queries were run"#]].assert_eq(&error(|world| world.sums[0].query = 99));
+    expect![[r#"a sum names query 99, but only 7 queries were run"#]]
+        .assert_eq(&error(|world| world.sums[0].query = 99));
     expect![[r#"a sum of delivery.otd names bucket 3; a quarter has the buckets 0 to 2"#]]
         .assert_eq(&error(|world| world.sums[0].bucket = 3));
     expect![[r#"delivery.otd of supplier 1: a number leaves the range of exact decimals; nothing was scored"#]]
@@ -358,29 +384,56 @@ fn a_wrong_part_query_or_bucket_is_an_error_and_an_overflow_is_never_a_number() 
 fn the_buckets_of_a_quarter_are_disjoint_and_follow_the_fiscal_year() {
     let plan = BucketPlan::new(FiscalCalendar { start_month: 4 }, Quarter { year: 2027, quarter: 1 });
     let days: Vec<_> = plan.buckets.iter().map(|span| (span.from, span.to)).collect();
-    assert_eq!(days, [
-        (date(2025, 4, 1), date(2025, 6, 30)),
-        (date(2025, 7, 1), date(2026, 3, 31)),
-        (date(2026, 4, 1), date(2026, 6, 30)),
-    ]);
+    assert_eq!(
+        days,
+        [
+            (date(2025, 4, 1), date(2025, 6, 30)),
+            (date(2025, 7, 1), date(2026, 3, 31)),
+            (date(2026, 4, 1), date(2026, 6, 30)),
+        ]
+    );
 }
 
 #[test]
 fn a_curve_is_linear_between_its_points_clamped_outside_and_gives_the_better_side_of_a_jump() {
     let points = |list: &[(&str, i64)], value: &str| {
-        super::curve::points(&curve(list), decimal(value)).unwrap().unwrap().normalize().to_string()
+        super::curve::points(&curve(list), decimal(value))
+            .unwrap()
+            .unwrap()
+            .normalize()
+            .to_string()
     };
     let otd = [("70", 0), ("85", 60), ("90", 75), ("95", 90), ("99", 100)];
-    for (value, expected) in [("60", "0"), ("70", "0"), ("77.5", "30"), ("85", "60"), ("96", "92.5"), ("99", "100"), ("100", "100")] {
+    for (value, expected) in [
+        ("60", "0"),
+        ("70", "0"),
+        ("77.5", "30"),
+        ("85", "60"),
+        ("96", "92.5"),
+        ("99", "100"),
+        ("100", "100"),
+    ] {
         assert_eq!(points(&otd, value), expected, "{value}");
     }
     let bands = [("60", 0), ("60", 50), ("80", 50), ("80", 100)];
-    for (value, expected) in [("59.9", "0"), ("60", "50"), ("79.9", "50"), ("80", "100"), ("100", "100")] {
+    for (value, expected) in [
+        ("59.9", "0"),
+        ("60", "50"),
+        ("79.9", "50"),
+        ("80", "100"),
+        ("100", "100"),
+    ] {
         assert_eq!(points(&bands, value), expected, "{value}");
     }
     let stops = [("0", 100), ("0", 90), ("0.5", 75), ("3", 0)];
-    assert_eq!((points(&stops, "0"), points(&stops, "0.25")), ("100".to_owned(), "82.5".to_owned()));
-    assert_eq!(super::curve::points(&super::testing::curve(&[]), decimal("1")), Ok(None));
+    assert_eq!(
+        (points(&stops, "0"), points(&stops, "0.25")),
+        ("100".to_owned(), "82.5".to_owned())
+    );
+    assert_eq!(
+        super::curve::points(&super::testing::curve(&[]), decimal("1")),
+        Ok(None)
+    );
 }
 
 #[test]
@@ -406,10 +459,16 @@ fn the_wilson_interval_stands_on_events_and_only_beside_rates() {
     let evaluation = world.evaluate().unwrap();
     let indicators_of = &evaluation.suppliers[0].categories[0].indicators;
     let interval = |position: usize, code: &str| {
-        wilson_percent(&indicators()[code], indicators_of[position].observation.measure().unwrap())
+        wilson_percent(
+            &indicators()[code],
+            indicators_of[position].observation.measure().unwrap(),
+        )
     };
     let (low, high) = interval(3, "delivery.otd").unwrap();
-    assert!((low - 49.016).abs() < 0.001 && (high - 94.331).abs() < 0.001, "{low} {high}");
+    assert!(
+        (low - 49.016).abs() < 0.001 && (high - 94.331).abs() < 0.001,
+        "{low} {high}"
+    );
     assert_eq!(interval(2, "cost.price_index"), None);
 }
 
@@ -440,7 +499,11 @@ fn world(facts: &[(i64, i64, usize, usize, u32, u32)]) -> World {
             ];
             let good = events.saturating_sub(*misses);
             let bucket = ["before", "year", ""][*bucket];
-            format!("{supplier}/{category} {} {bucket} {good}/{events} squares={}", codes[*query], good * good + misses)
+            format!(
+                "{supplier}/{category} {} {bucket} {good}/{events} squares={}",
+                codes[*query],
+                good * good + misses
+            )
         })
         .collect();
     World::read(&lines.join("\n"))
@@ -517,25 +580,4 @@ proptest! {
         };
         prop_assert!(composite(misses - 1) >= composite(misses));
     }
-}
-
-#[test]
-fn tmp_speed() {
-    let mut world = World::read("");
-    let mut sums = Vec::new();
-    for s in 1..=10_000_i64 {
-        for c in 0..3_i64 {
-            let w = World::read_line_cache(s, c);
-            sums.extend(w);
-        }
-    }
-    world.suppliers = (1..=10_000).map(super::testing::supplier).collect();
-    world.sums = sums;
-    let t = std::time::Instant::now();
-    let e = world.evaluate().unwrap();
-    eprintln!("{} sums, {} suppliers {:?}", world.sums.len(), e.suppliers.len(), t.elapsed());
-    let levels = t.elapsed();
-    let suppliers = world.suppliers.clone();
-    let p = crate::classification::propose(&crate::classification::LevelInput{rules:&crate::design::rules::LevelRules::default(), suppliers:&suppliers, evaluation:&e, earlier:&[], as_of: date(2026,6,30), held: None, importance:&Default::default(), high_risks:&Default::default(), failed_plans:&Default::default(), fast_track:&Default::default()});
-    eprintln!("{} levels {:?}", p.placements.len(), t.elapsed()-levels);
 }

@@ -95,7 +95,9 @@ fn add_parts(into: &mut Vec<Totals>, parts: &[Totals]) -> Result<(), Overflow> {
     if into.len() < parts.len() {
         into.resize(parts.len(), Totals::default());
     }
-    into.iter_mut().zip(parts).try_for_each(|(mine, theirs)| mine.add(theirs))
+    into.iter_mut()
+        .zip(parts)
+        .try_for_each(|(mine, theirs)| mine.add(theirs))
 }
 
 /// All cells of one supplier, by category and query.
@@ -105,7 +107,10 @@ pub(super) struct SupplierCells(BTreeMap<(i64, usize), Cell>);
 impl SupplierCells {
     /// Categories that have events of their own.
     pub(super) fn categories(&self) -> impl Iterator<Item = i64> {
-        self.0.keys().map(|(category, _)| *category).filter(|category| *category != 0)
+        self.0
+            .keys()
+            .map(|(category, _)| *category)
+            .filter(|category| *category != 0)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -129,7 +134,9 @@ impl SupplierCells {
 
     /// Knocking-out events of the quarter that concern the supplier as a whole.
     pub(super) fn whole_knockouts(&self, query: usize) -> u64 {
-        self.0.get(&(0, query)).map_or(0, |cell| cell.quarter().iter().map(|part| part.knockouts).sum())
+        self.0
+            .get(&(0, query))
+            .map_or(0, |cell| cell.quarter().iter().map(|part| part.knockouts).sum())
     }
 }
 
@@ -156,7 +163,10 @@ impl<'a> SortedSums<'a> {
         let mut cells = SupplierCells::default();
         for sum in self.0[from..].iter().take_while(|sum| sum.supplier_id == supplier_id) {
             let Some(indicator) = indicators.get(sum.query) else {
-                return Err(EvaluationError::UnknownQuery { query: sum.query, queries: indicators.len() });
+                return Err(EvaluationError::UnknownQuery {
+                    query: sum.query,
+                    queries: indicators.len(),
+                });
             };
             let Some(part) = indicator.parts.iter().position(|part| part.name == sum.part) else {
                 return Err(EvaluationError::UnknownPart {
@@ -166,12 +176,17 @@ impl<'a> SortedSums<'a> {
             };
             let cell = cells.0.entry((sum.category_id, sum.query)).or_default();
             let Some(parts) = cell.0.get_mut(sum.bucket) else {
-                return Err(EvaluationError::UnknownBucket { indicator: indicator.code.clone(), bucket: sum.bucket });
+                return Err(EvaluationError::UnknownBucket {
+                    indicator: indicator.code.clone(),
+                    bucket: sum.bucket,
+                });
             };
             if parts.len() <= part {
                 parts.resize(part + 1, Totals::default());
             }
-            parts[part].add(&Totals::from(*sum)).map_err(EvaluationError::overflow(&indicator.code, supplier_id))?;
+            parts[part]
+                .add(&Totals::from(*sum))
+                .map_err(EvaluationError::overflow(&indicator.code, supplier_id))?;
         }
         Ok(cells)
     }

@@ -107,7 +107,11 @@ fn points_left(indicator: &Indicator, sums: &[Totals], parts: &mut Vec<PartValue
     for (position, (part, sum)) in indicator.parts.iter().zip(sums).enumerate() {
         if let Some(penalty) = part_value(part, sum)? {
             left = sub(left, penalty)?;
-            parts.push(PartValue { part: position, value: penalty.normalize(), events: sum.events });
+            parts.push(PartValue {
+                part: position,
+                value: penalty.normalize(),
+                events: sum.events,
+            });
         }
     }
     Ok(left.max(Decimal::ZERO))
@@ -132,7 +136,11 @@ fn mean_of_parts(
         };
         sum_of_values = add(sum_of_values, mul(part.weight.share(), value)?)?;
         sum_of_weights = add(sum_of_weights, part.weight.share())?;
-        parts.push(PartValue { part: position, value: value.normalize(), events: sum.events });
+        parts.push(PartValue {
+            part: position,
+            value: value.normalize(),
+            events: sum.events,
+        });
     }
     if sum_of_weights.is_zero() {
         return Ok(None);
@@ -140,7 +148,11 @@ fn mean_of_parts(
     let mean = div(sum_of_values, sum_of_weights)?;
     // Parts may overshoot (planned over actual duration), the whole may not.
     let is_points = indicator.unit == Unit::Points;
-    Ok(Some(if is_points { mean.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED) } else { mean }))
+    Ok(Some(if is_points {
+        mean.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED)
+    } else {
+        mean
+    }))
 }
 
 /// The value of one part, or `None` without data.

@@ -40,7 +40,10 @@ pub(super) fn weigh(dimension_weights: &[u16], lines: &[Line]) -> Result<Option<
         inside[line.dimension] += u32::from(line.weight);
     }
     let has_data = |dimension: usize| inside[dimension] > 0;
-    let whole: u32 = (0..inside.len()).filter(|d| has_data(*d)).map(|d| u32::from(dimension_weights[d])).sum();
+    let whole: u32 = (0..inside.len())
+        .filter(|d| has_data(*d))
+        .map(|d| u32::from(dimension_weights[d]))
+        .sum();
     if whole == 0 {
         return Ok(None);
     }
@@ -57,7 +60,10 @@ pub(super) fn weigh(dimension_weights: &[u16], lines: &[Line]) -> Result<Option<
     let (mut composite, mut rank) = (Decimal::ZERO, Decimal::ZERO);
     let mut dimensions = vec![None; inside.len()];
     for dimension in (0..inside.len()).filter(|d| has_data(*d)) {
-        let (weight, share) = (Decimal::from(dimension_weights[dimension]), Decimal::from(inside[dimension]));
+        let (weight, share) = (
+            Decimal::from(dimension_weights[dimension]),
+            Decimal::from(inside[dimension]),
+        );
         let score = div(sums[dimension].0, share)?;
         composite = add(composite, mul(weight, score)?)?;
         rank = add(rank, mul(weight, div(sums[dimension].1, share)?)?)?;
@@ -70,7 +76,13 @@ pub(super) fn weigh(dimension_weights: &[u16], lines: &[Line]) -> Result<Option<
         let (share, points) = match line.points {
             Some((points, _)) if has_data(line.dimension) => {
                 let weight = u64::from(dimension_weights[line.dimension]) * u64::from(line.weight);
-                (div(Decimal::from(weight), mul(whole, Decimal::from(inside[line.dimension]))?)?, points)
+                (
+                    div(
+                        Decimal::from(weight),
+                        mul(whole, Decimal::from(inside[line.dimension]))?,
+                    )?,
+                    points,
+                )
             }
             _ => (Decimal::ZERO, Decimal::ZERO),
         };
@@ -79,7 +91,13 @@ pub(super) fn weigh(dimension_weights: &[u16], lines: &[Line]) -> Result<Option<
     }
     share_out(&mut effective, Decimal::ONE)?;
     share_out(&mut contributions, composite)?;
-    Ok(Some(Weighed { composite, rank: published(div(rank, whole)?), dimensions, effective, contributions }))
+    Ok(Some(Weighed {
+        composite,
+        rank: published(div(rank, whole)?),
+        dimensions,
+        effective,
+        contributions,
+    }))
 }
 
 /// Percent of the original weight that has data; what is not applicable has left the denominator.
@@ -94,5 +112,8 @@ pub(super) fn coverage(weights: impl Iterator<Item = (u64, bool)>) -> Result<Dec
     if whole == 0 {
         return Ok(Decimal::ZERO);
     }
-    Ok(published(div(mul(Decimal::ONE_HUNDRED, Decimal::from(covered))?, Decimal::from(whole))?))
+    Ok(published(div(
+        mul(Decimal::ONE_HUNDRED, Decimal::from(covered))?,
+        Decimal::from(whole),
+    )?))
 }

@@ -96,7 +96,10 @@ impl Code {
     /// The code of a number such as `E203`, whatever its case.
     #[must_use]
     pub fn find(number: &str) -> Option<Code> {
-        CODES.iter().find(|entry| entry.1.eq_ignore_ascii_case(number)).map(|entry| entry.0)
+        CODES
+            .iter()
+            .find(|entry| entry.1.eq_ignore_ascii_case(number))
+            .map(|entry| entry.0)
     }
 
     /// The key of its sentence in `intake.ftl`; with `-title` it is named in a list, with `-page` explained.
@@ -185,12 +188,18 @@ impl Problem {
 
     #[must_use]
     pub fn value(self, value: impl Into<String>) -> Problem {
-        Problem { value: value.into(), ..self }
+        Problem {
+            value: value.into(),
+            ..self
+        }
     }
 
     #[must_use]
     pub fn expected(self, expected: impl Into<String>) -> Problem {
-        Problem { expected: expected.into(), ..self }
+        Problem {
+            expected: expected.into(),
+            ..self
+        }
     }
 
     #[must_use]
@@ -206,7 +215,11 @@ impl Problem {
 
     #[must_use]
     pub fn field(self, kind: &'static str, field: &str) -> Problem {
-        Problem { kind: Some(kind), field: Some(field.to_owned()), ..self }
+        Problem {
+            kind: Some(kind),
+            field: Some(field.to_owned()),
+            ..self
+        }
     }
 
     /// What the Fluent sentence of the code is filled with.
@@ -248,10 +261,11 @@ impl CellError {
         let words = |list: &[&str]| list.join(", ");
         match self {
             CellError::NotANumber => (Code::NotANumber, "1234.5".to_owned()),
-            CellError::AmbiguousNumber { point, comma } => {
-                (Code::AmbiguousNumber, format!("decimal = \"point\" ({point}), decimal = \"comma\" ({comma})"))
-            }
-            CellError::TooPrecise { places } => (Code::NumberDoesNotFit, format!("0.{}", "0".repeat(*places as usize))),
+            CellError::AmbiguousNumber { point, comma } => (
+                Code::AmbiguousNumber,
+                format!("decimal = \"point\" ({point}), decimal = \"comma\" ({comma})"),
+            ),
+            CellError::TooPrecise { places } => (Code::NumberDoesNotFit, smallest(*places)),
             CellError::TooLarge => (Code::NumberDoesNotFit, "< 1e18".to_owned()),
             CellError::NotADate => (Code::NotADate, "YYYY-MM-DD".to_owned()),
             CellError::DateWithOffset => (Code::NotADate, "YYYY-MM-DD".to_owned()),
@@ -269,6 +283,11 @@ impl CellError {
             CellError::MoneyWithoutCurrency => (Code::MissingValue, "currency".to_owned()),
         }
     }
+}
+
+/// The smallest number of that many decimal places.
+fn smallest(places: u32) -> String {
+    crate::Decimal::new(1, places).to_string()
 }
 
 #[cfg(test)]

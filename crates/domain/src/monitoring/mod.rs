@@ -7,4 +7,8 @@ pub use movers::{Move, Mover, movers};
 pub use waterfall::{Bar, Cause, CompareError, Waterfall, compare};
 
 #[cfg(test)]
+#[expect(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes them when it updates a text"
+)]
 mod tests;

@@ -49,7 +49,12 @@ impl Move {
 #[must_use]
 pub fn movers(before: &LevelProposal, after: &LevelProposal) -> Vec<Mover> {
     let index = |proposal: &'_ LevelProposal| -> BTreeMap<i64, usize> {
-        proposal.placements.iter().enumerate().map(|(position, placement)| (placement.supplier_id, position)).collect()
+        proposal
+            .placements
+            .iter()
+            .enumerate()
+            .map(|(position, placement)| (placement.supplier_id, position))
+            .collect()
     };
     let (old, new) = (index(before), index(after));
     let suppliers: BTreeSet<i64> = old.keys().chain(new.keys()).copied().collect();

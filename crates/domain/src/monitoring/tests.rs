@@ -18,7 +18,12 @@ fn only(given: &str) -> SupplierResult {
 }
 
 fn print(waterfall: &Waterfall) -> String {
-    let mut text = format!("{} → {} ({})\n", waterfall.from.shown(), waterfall.to.shown(), waterfall.shown_change);
+    let mut text = format!(
+        "{} → {} ({})\n",
+        waterfall.from.shown(),
+        waterfall.to.shown(),
+        waterfall.shown_change
+    );
     for bar in &waterfall.bars {
         writeln!(text, "{} {} ({})", bar.cause.name(), bar.shown, bar.exact.round_dp(4)).unwrap();
     }
@@ -141,7 +146,10 @@ fn a_change_of_the_scheme_is_told_from_a_change_of_the_supplier() {
     assert_eq!(compare(&from, None, &to), Err(CompareError::SchemeDiffers(1)));
     // Under the new scheme the first quarter would have had three points less.
     let mut restated = from.clone();
-    restated.total.composite = from.total.composite.map(|score| Score::clamped(score.get() - Decimal::from(3)));
+    restated.total.composite = from
+        .total
+        .composite
+        .map(|score| Score::clamped(score.get() - Decimal::from(3)));
     let waterfall = compare(&from, Some(&restated), &to).unwrap();
     let scheme = waterfall.bars.iter().find(|bar| bar.cause == Cause::Scheme).unwrap();
     assert_eq!(scheme.exact, Decimal::from(-3));
@@ -150,7 +158,10 @@ fn a_change_of_the_scheme_is_told_from_a_change_of_the_supplier() {
 
 #[test]
 fn a_period_without_a_score_cannot_be_compared() {
-    assert_eq!(compare(&only("1/10 delivery.otd 9/10"), None, &only(BOTH)), Err(CompareError::NoScore(1)));
+    assert_eq!(
+        compare(&only("1/10 delivery.otd 9/10"), None, &only(BOTH)),
+        Err(CompareError::NoScore(1))
+    );
 }
 
 #[test]
@@ -214,21 +225,39 @@ fn movers_are_listed_widest_first_with_their_reasons() {
         (3, Some(Level::Qualified), "72"),
         (4, Some(Level::Qualified), "60"),
     ]);
-    let listed: Vec<(i64, &str, Decimal)> =
-        movers(&before, &after).iter().map(|mover| (mover.supplier_id, mover.kind.name(), mover.change())).collect();
-    assert_eq!(listed, [
-        (1, "down", Decimal::from(-21)),
-        (2, "up", Decimal::from(11)),
-        (3, "entered", Decimal::from(2)),
-        (5, "lapsed", Decimal::ZERO),
-    ]);
+    let listed: Vec<(i64, &str, Decimal)> = movers(&before, &after)
+        .iter()
+        .map(|mover| (mover.supplier_id, mover.kind.name(), mover.change()))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            (1, "down", Decimal::from(-21)),
+            (2, "up", Decimal::from(11)),
+            (3, "entered", Decimal::from(2)),
+            (5, "lapsed", Decimal::ZERO),
+        ]
+    );
 }
 
 fn facts(rows: &[(usize, u32, u32, u32)]) -> Evaluation {
-    let codes = ["quality.acceptance_rate", "delivery.otd", "service.response", "risk.compliance"];
-    let mut lines = vec!["1/10 quality.acceptance_rate 9/10".to_owned(), "1/10 delivery.otd 8/10".to_owned()];
+    let codes = [
+        "quality.acceptance_rate",
+        "delivery.otd",
+        "service.response",
+        "risk.compliance",
+    ];
+    let mut lines = vec![
+        "1/10 quality.acceptance_rate 9/10".to_owned(),
+        "1/10 delivery.otd 8/10".to_owned(),
+    ];
     for (code, category, events, misses) in rows {
-        lines.push(format!("1/{} {} {}/{events}", 10 + category, codes[*code], events.saturating_sub(*misses)));
+        lines.push(format!(
+            "1/{} {} {}/{events}",
+            10 + category,
+            codes[*code],
+            events.saturating_sub(*misses)
+        ));
         lines.push(format!("spend 1/{} {}", 10 + category, events));
     }
     World::read(&lines.join("\n")).evaluate().unwrap()

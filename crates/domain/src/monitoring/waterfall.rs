@@ -55,7 +55,9 @@ pub enum Cause {
 pub enum CompareError {
     #[error("supplier {0} has no score in one of the two periods; look at its coverage there")]
     NoScore(i64),
-    #[error("supplier {0}: the two scores come from different schemes; evaluate the earlier period under the later one")]
+    #[error(
+        "supplier {0}: the two scores come from different schemes; evaluate the earlier period under the later one"
+    )]
     SchemeDiffers(i64),
     #[error(transparent)]
     Overflow(#[from] Overflow),
@@ -97,7 +99,10 @@ pub fn compare(
 
 fn is_same_scheme(from: &SupplierResult, to: &SupplierResult) -> bool {
     to.categories.iter().all(|category| {
-        let same = from.categories.iter().find(|other| other.category_id == category.category_id);
+        let same = from
+            .categories
+            .iter()
+            .find(|other| other.category_id == category.category_id);
         same.is_none_or(|other| other.scheme == category.scheme)
     })
 }
@@ -106,11 +111,24 @@ fn waterfall(from: Score, to: Score, parts: BTreeMap<Cause, Decimal>) -> Waterfa
     let shown_change = to.shown() - from.shown();
     let mut bars: Vec<Bar> = parts
         .into_iter()
-        .map(|(cause, exact)| Bar { cause, exact: exact.normalize(), shown: exact.round_dp(1).normalize() })
+        .map(|(cause, exact)| Bar {
+            cause,
+            exact: exact.normalize(),
+            shown: exact.round_dp(1).normalize(),
+        })
         .collect();
     let shown: Decimal = bars.iter().map(|bar| bar.shown).sum();
-    bars.push(Bar { cause: Cause::Rounding, exact: Decimal::ZERO, shown: (shown_change - shown).normalize() });
-    Waterfall { from, to, shown_change, bars }
+    bars.push(Bar {
+        cause: Cause::Rounding,
+        exact: Decimal::ZERO,
+        shown: (shown_change - shown).normalize(),
+    });
+    Waterfall {
+        from,
+        to,
+        shown_change,
+        bars,
+    }
 }
 
 /// Category, indicator.
@@ -124,13 +142,18 @@ struct Leaves<'a> {
 
 impl<'a> Leaves<'a> {
     fn of(result: &'a SupplierResult) -> Leaves<'a> {
-        let mut leaves = Leaves { shares: BTreeMap::new(), indicators: BTreeMap::new() };
+        let mut leaves = Leaves {
+            shares: BTreeMap::new(),
+            indicators: BTreeMap::new(),
+        };
         for category in &result.categories {
             leaves.shares.insert(category.category_id, category.share);
             for indicator in &category.indicators {
                 if let Some(points) = indicator.points.filter(|_| !indicator.effective.is_zero()) {
                     let leaf = (category.category_id, indicator.code.as_ref());
-                    leaves.indicators.insert(leaf, (indicator.dimension, indicator.effective, points.get()));
+                    leaves
+                        .indicators
+                        .insert(leaf, (indicator.dimension, indicator.effective, points.get()));
                 }
             }
         }
@@ -147,12 +170,7 @@ impl<'a> Leaves<'a> {
 }
 
 /// Splits the change of one leaf; `None` when a number leaves its range.
-fn split(
-    before: &Leaves<'_>,
-    after: &Leaves<'_>,
-    leaf: Leaf<'_>,
-    parts: &mut BTreeMap<Cause, Decimal>,
-) -> Option<()> {
+fn split(before: &Leaves<'_>, after: &Leaves<'_>, leaf: Leaf<'_>, parts: &mut BTreeMap<Cause, Decimal>) -> Option<()> {
     let (old, new) = (before.indicators.get(&leaf), after.indicators.get(&leaf));
     // A leaf of one side only has the same points on both: all it does is bring or take weight.
     let (dimension, old_points, new_points) = match (old, new) {
@@ -167,9 +185,17 @@ fn split(
     let points = half(old_points, new_points)?;
     let whole = half(old_share.checked_mul(old_weight)?, new_share.checked_mul(new_weight)?)?;
     let result = whole.checked_mul(new_points - old_points)?;
-    let mix = (new_share - old_share).checked_mul(half(old_weight, new_weight)?)?.checked_mul(points)?;
-    let coverage = half(old_share, new_share)?.checked_mul(new_weight - old_weight)?.checked_mul(points)?;
-    for (cause, part) in [(Cause::Dimension(dimension), result), (Cause::Mix, mix), (Cause::Coverage, coverage)] {
+    let mix = (new_share - old_share)
+        .checked_mul(half(old_weight, new_weight)?)?
+        .checked_mul(points)?;
+    let coverage = half(old_share, new_share)?
+        .checked_mul(new_weight - old_weight)?
+        .checked_mul(points)?;
+    for (cause, part) in [
+        (Cause::Dimension(dimension), result),
+        (Cause::Mix, mix),
+        (Cause::Coverage, coverage),
+    ] {
         let sum = parts.entry(cause).or_default();
         *sum = sum.checked_add(part)?;
     }

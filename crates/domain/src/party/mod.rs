@@ -36,8 +36,13 @@ pub enum Status {
 }
 
 impl Status {
-    pub const ALL: [Status; 5] =
-        [Status::Prospect, Status::Reserve, Status::Approved, Status::Suspended, Status::Exited];
+    pub const ALL: [Status; 5] = [
+        Status::Prospect,
+        Status::Reserve,
+        Status::Approved,
+        Status::Suspended,
+        Status::Exited,
+    ];
 
     /// The word used in codes and files.
     #[must_use]

@@ -20,7 +20,11 @@ impl TwoPersons {
         if first.to_lowercase() == second.to_lowercase() {
             return Err(ConsentError::SamePerson(first.to_owned()));
         }
-        Ok(TwoPersons { first: first.to_owned(), second: second.to_owned(), on })
+        Ok(TwoPersons {
+            first: first.to_owned(),
+            second: second.to_owned(),
+            on,
+        })
     }
 
     #[must_use]
@@ -56,7 +60,10 @@ mod tests {
     #[test]
     fn one_person_cannot_consent_twice() {
         let on = date(2026, 4, 20);
-        assert_eq!(TwoPersons::new("Li Na", " li na ", on), Err(ConsentError::SamePerson("Li Na".to_owned())));
+        assert_eq!(
+            TwoPersons::new("Li Na", " li na ", on),
+            Err(ConsentError::SamePerson("Li Na".to_owned()))
+        );
         assert_eq!(TwoPersons::new("", "li na", on), Err(ConsentError::Unnamed));
         assert_eq!(TwoPersons::new("Li Na", "Ana Ruiz", on).unwrap().second(), "Ana Ruiz");
     }

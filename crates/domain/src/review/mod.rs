@@ -56,14 +56,19 @@ pub fn last_closed(fiscal: FiscalCalendar, closing: &WorkCalendar, today: Date) 
 /// The levels that are held while a period is evaluated: those of the latest round before it.
 #[must_use]
 pub fn held_before(rounds: &[ConfirmedLevels], period: Quarter) -> Option<&ConfirmedLevels> {
-    rounds.iter().filter(|round| round.period() < period).max_by_key(|round| round.period())
+    rounds
+        .iter()
+        .filter(|round| round.period() < period)
+        .max_by_key(|round| round.period())
 }
 
 /// The levels of a supplier over the rounds, the earliest first; `None` is "not classified".
 #[must_use]
 pub fn level_history(rounds: &[ConfirmedLevels], supplier_id: i64) -> Vec<(Quarter, Option<Level>)> {
-    let mut history: Vec<(Quarter, Option<Level>)> =
-        rounds.iter().filter_map(|round| Some((round.period(), round.get(supplier_id)?.level))).collect();
+    let mut history: Vec<(Quarter, Option<Level>)> = rounds
+        .iter()
+        .filter_map(|round| Some((round.period(), round.get(supplier_id)?.level)))
+        .collect();
     history.sort_unstable_by_key(|(period, _)| *period);
     history
 }

@@ -37,19 +37,34 @@ pub fn acceptance_change(
         };
         weight = weight.checked_add(*inspected).ok_or(Overflow)?;
         then = then.checked_add(*accepted).ok_or(Overflow)?;
-        today = today.checked_add(rate.checked_mul(*inspected).ok_or(Overflow)?).ok_or(Overflow)?;
+        today = today
+            .checked_add(rate.checked_mul(*inspected).ok_or(Overflow)?)
+            .ok_or(Overflow)?;
     }
     if weight.is_zero() {
         return Ok(None);
     }
     let mix_adjusted = today.checked_div(weight).ok_or(Overflow)?;
-    let same_then = then.checked_mul(Decimal::ONE_HUNDRED).and_then(|then| then.checked_div(weight)).ok_or(Overflow)?;
-    let compared = weight.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(all)).ok_or(Overflow)?;
+    let same_then = then
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|then| then.checked_div(weight))
+        .ok_or(Overflow)?;
+    let compared = weight
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|part| part.checked_div(all))
+        .ok_or(Overflow)?;
     let [baseline, now, mix_adjusted, compared] =
         [before, after, mix_adjusted, compared].map(|value| value.round_dp(12).normalize());
     let improvement = (mix_adjusted - same_then.round_dp(12)).normalize();
     let mix = (now - baseline - improvement).normalize();
-    Ok(Some(AcceptanceChange { baseline, now, mix_adjusted, improvement, mix, compared }))
+    Ok(Some(AcceptanceChange {
+        baseline,
+        now,
+        mix_adjusted,
+        improvement,
+        mix,
+        compared,
+    }))
 }
 
 /// Percent accepted; `None` of nothing.

@@ -43,7 +43,13 @@ pub fn programme(suppliers: &[SupplierFigures]) -> Result<Programme, Overflow> {
     for supplier in suppliers {
         all.add(supplier)?;
     }
-    let levels = [Some(Level::Core), Some(Level::Key), Some(Level::Qualified), Some(Level::Restricted), None];
+    let levels = [
+        Some(Level::Core),
+        Some(Level::Key),
+        Some(Level::Qualified),
+        Some(Level::Restricted),
+        None,
+    ];
     let mut figures = levels.map(|level| (level, LevelFigures::default()));
     for (level, figures) in &mut figures {
         for supplier in suppliers.iter().filter(|supplier| supplier.level == *level) {
@@ -55,7 +61,11 @@ pub fn programme(suppliers: &[SupplierFigures]) -> Result<Programme, Overflow> {
     let core_and_key_spend_share = percent(core_and_key, all.spend)?;
     let whole = all;
     all.relate(&whole)?;
-    Ok(Programme { levels: figures, all, core_and_key_spend_share })
+    Ok(Programme {
+        levels: figures,
+        all,
+        core_and_key_spend_share,
+    })
 }
 
 impl LevelFigures {
@@ -79,8 +89,9 @@ impl LevelFigures {
         if !self.effort.is_zero() {
             self.value_per_effort = Some(places(self.spend.checked_div(self.effort).ok_or(Overflow)?));
         }
-        self.effort_share_minus_spend_share =
-            percent(self.effort, all.effort)?.zip(percent(self.spend, all.spend)?).map(|(effort, spend)| effort - spend);
+        self.effort_share_minus_spend_share = percent(self.effort, all.effort)?
+            .zip(percent(self.spend, all.spend)?)
+            .map(|(effort, spend)| effort - spend);
         Ok(())
     }
 }

@@ -16,7 +16,11 @@ pub struct Stability {
 /// Counts over a series of rounds, the earliest first. A move to or from "not classified" is none.
 #[must_use]
 pub fn stability(rounds: &[BTreeMap<i64, Option<Level>>]) -> Stability {
-    let level = |round: usize, supplier: i64| rounds.get(round).and_then(|round| round.get(&supplier).copied().flatten());
+    let level = |round: usize, supplier: i64| {
+        rounds
+            .get(round)
+            .and_then(|round| round.get(&supplier).copied().flatten())
+    };
     let mut stability = Stability::default();
     for (round, levels) in rounds.iter().enumerate().skip(1) {
         for (supplier, level_now) in levels {

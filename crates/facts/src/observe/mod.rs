@@ -1,21 +1,28 @@
 //! Sums for scores: every query over the files, summed by supplier, category, unit, bucket and part.
 
 mod batch;
+mod branch;
+mod group;
+mod positions;
+mod scan;
 mod sums;
+
+pub(crate) use batch::{EventBatch, or_none};
+pub(crate) use sums::decimal;
 
 use crate::engine::{Engine, Settings};
 use crate::error::translate;
 use crate::query::{SafeQuery, between_days, contract_of};
-pub(crate) use batch::{EventBatch, or_none};
-pub(crate) use sums::decimal;
-use datafusion::execution::TaskContext;
-use datafusion::logical_expr::{col, lit};
-use datafusion::physical_plan::{ExecutionPlan, execute_stream_partitioned};
+use datafusion::common::DataFusionError;
+use datafusion::logical_expr::{LogicalPlan, col, lit};
+use datafusion::physical_plan::execute_stream_partitioned;
 use datafusion::prelude::SessionContext;
 use domain::evaluation::observation::{ObserveQuery, PartSum};
 use domain::intake::ports::{FactError, ObserveRequest};
 use domain::period::{Span, day_number};
 use futures::StreamExt;
+use scan::{Line, SharedSums};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use sums::Sums;
 use tokio::task::JoinSet;
@@ -34,77 +41,105 @@ pub(crate) fn observe(engine: &Engine, request: &ObserveRequest<'_>) -> Result<V
     let Some(days) = Days::of(request) else {
         return Ok(Vec::new());
     };
-    let session = engine.session(request.files, Settings::partitions(request.partitions))?;
     let run = Run {
+        session: engine.session(request.files, Settings::partitions(request.partitions))?,
         days: Arc::new(days),
         unit_id: request.unit_id,
         paths: request.files.iter().map(|file| file.path.clone()).collect(),
     };
-    engine.run(None, async move {
-        let mut answer = Vec::new();
-        for (position, (query, rules)) in queries.into_iter().enumerate() {
-            let sums = run.sum(&session, &query, rules).await?;
-            answer.extend(sums.into_parts(position, query.name())?);
-        }
-        Ok(answer)
-    })
+    engine.run(None, async move { run.all(queries).await })
 }
 
 /// What all queries of a request share.
 struct Run {
+    session: SessionContext,
     days: Arc<Days>,
     unit_id: Option<i64>,
     paths: Vec<String>,
 }
 
 impl Run {
-    async fn sum(&self, session: &SessionContext, query: &SafeQuery, rules: Rules) -> Result<Sums, FactError> {
-        let plan = self.plan(session, query).await?;
-        let sums = Arc::new(Mutex::new(Sums::new(Arc::clone(&self.days), rules)));
-        let drained = drain(plan, session.task_ctx(), &sums).await;
-        drained.map_err(|error| self.translate(&error, query))?;
-        let sums = Arc::into_inner(sums).ok_or_else(|| FactError::Engine("a query is still running".to_owned()))?;
-        Ok(sums.into_inner().unwrap_or_else(PoisonError::into_inner))
+    /// First the queries that share readings, table by table, then the others one by one.
+    async fn all(&self, queries: Vec<(SafeQuery, Rules)>) -> Result<Vec<PartSum>, FactError> {
+        let mut lines: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+        let (mut all_sums, mut alone) = (Vec::with_capacity(queries.len()), Vec::new());
+        for (position, (query, rules)) in queries.iter().enumerate() {
+            let sums: SharedSums = Arc::new(Mutex::new(Sums::new(Arc::clone(&self.days), rules.clone())));
+            let plan = self.plan(query).await?;
+            let branches = branch::branches(&plan, &self.session.state()).map_err(|error| self.translate(&error, query))?;
+            match branches {
+                None => alone.push((position, plan)),
+                Some(branches) => {
+                    for branch in branches {
+                        let line = Line { query: position, branch, sums: Arc::clone(&sums) };
+                        lines.entry(line.branch.table.clone()).or_default().push(line);
+                    }
+                }
+            }
+            all_sums.push(sums);
+        }
+        for (table, lines) in lines {
+            scan::read(&self.session, &table, lines).await.map_err(|(position, error)| {
+                let name = position.map_or("the snapshots", |position| queries[position].0.name());
+                self.translate_for(&error, name)
+            })?;
+        }
+        for (position, plan) in alone {
+            let (query, _) = &queries[position];
+            let drained = self.drain(plan, &all_sums[position]).await;
+            drained.map_err(|error| self.translate(&error, query))?;
+        }
+        let mut answer = Vec::new();
+        for (position, ((query, _), sums)) in queries.iter().zip(all_sums).enumerate() {
+            let sums = Arc::into_inner(sums).ok_or_else(|| FactError::Engine("a query is still running".to_owned()))?;
+            let sums = sums.into_inner().unwrap_or_else(PoisonError::into_inner);
+            answer.extend(sums.into_parts(position, query.name())?);
+        }
+        Ok(answer)
     }
 
-    async fn plan(&self, session: &SessionContext, query: &SafeQuery) -> Result<Arc<dyn ExecutionPlan>, FactError> {
-        let contract = contract_of(query.plan(session).await?, query.name())?;
+    /// The query with only the columns and rows that are summed, optimised.
+    async fn plan(&self, query: &SafeQuery) -> Result<LogicalPlan, FactError> {
+        let contract = contract_of(query.plan(&self.session).await?, query.name())?;
         let mut condition = between_days("on_date", self.days.first, self.days.last);
         if let Some(unit_id) = self.unit_id {
             condition = condition.and(col("unit_id").eq(lit(unit_id)));
         }
-        let plan = contract.select(&SUMMED, Some(condition)).map_err(|error| self.translate(&error, query))?;
-        session.state().create_physical_plan(&plan).await.map_err(|error| self.translate(&error, query))
+        let plan = contract.select(&SUMMED, Some(condition));
+        let plan = plan.and_then(|plan| self.session.state().optimize(&plan));
+        plan.map_err(|error| self.translate(&error, query))
     }
 
-    fn translate(&self, error: &datafusion::common::DataFusionError, query: &SafeQuery) -> FactError {
+    /// Reads every partition of one query to its end, all at once, into its sums.
+    async fn drain(&self, plan: LogicalPlan, sums: &SharedSums) -> Result<(), DataFusionError> {
+        let state = self.session.state();
+        let plan = state.query_planner().create_physical_plan(&plan, &state).await?;
+        let mut tasks = JoinSet::new();
+        for mut stream in execute_stream_partitioned(plan, self.session.task_ctx())? {
+            let sums = Arc::clone(sums);
+            tasks.spawn(async move {
+                while let Some(batch) = stream.next().await {
+                    let batch = batch?;
+                    let events = EventBatch::of(&batch)?;
+                    sums.lock().unwrap_or_else(PoisonError::into_inner).add(&events)?;
+                }
+                Ok::<(), DataFusionError>(())
+            });
+        }
+        while let Some(ended) = tasks.join_next().await {
+            ended.map_err(|error| DataFusionError::ExecutionJoin(Box::new(error)))??;
+        }
+        Ok(())
+    }
+
+    fn translate(&self, error: &DataFusionError, query: &SafeQuery) -> FactError {
+        self.translate_for(error, query.name())
+    }
+
+    fn translate_for(&self, error: &DataFusionError, name: &str) -> FactError {
         let paths: Vec<&str> = self.paths.iter().map(String::as_str).collect();
-        translate(error, query.name(), &paths)
+        translate(error, name, &paths)
     }
-}
-
-/// Reads every partition to its end, all at once, into the same sums.
-async fn drain(
-    plan: Arc<dyn ExecutionPlan>,
-    context: Arc<TaskContext>,
-    sums: &Arc<Mutex<Sums>>,
-) -> datafusion::common::Result<()> {
-    let mut tasks = JoinSet::new();
-    for mut stream in execute_stream_partitioned(plan, context)? {
-        let sums = Arc::clone(sums);
-        tasks.spawn(async move {
-            while let Some(batch) = stream.next().await {
-                let batch = batch?;
-                let events = EventBatch::of(&batch)?;
-                sums.lock().unwrap_or_else(PoisonError::into_inner).add(&events)?;
-            }
-            datafusion::common::Result::<()>::Ok(())
-        });
-    }
-    while let Some(ended) = tasks.join_next().await {
-        ended.map_err(|error| datafusion::common::DataFusionError::ExecutionJoin(Box::new(error)))??;
-    }
-    Ok(())
 }
 
 /// Whose misses count.

@@ -1,6 +1,8 @@
 //! The exact sums of one query: integers throughout, checked, and independent of the order of the rows.
 
 use super::batch::{EventBatch, or_none};
+use super::group::{Group, Place, Wide};
+use super::positions::{Positions, spread};
 use super::{Days, Rules};
 use crate::error::{ExactOverflow, Objection};
 use datafusion::arrow::array::{Array, StringViewArray};
@@ -8,6 +10,7 @@ use datafusion::common::{DataFusionError, Result};
 use domain::Decimal;
 use domain::evaluation::observation::PartSum;
 use domain::intake::ports::FactError;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// More names of parts than this are a mistake in the query.
@@ -21,34 +24,25 @@ pub(super) struct Sums {
     parts: Vec<Box<str>>,
     /// Decimal places of `good` and `n`: the same in all batches of a query.
     places: Option<(u32, u32)>,
+    parties: Parties,
     groups: Vec<Group>,
-    index: Index,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Key {
-    supplier_id: i64,
-    category_id: i64,
-    unit_id: i64,
-    bucket: u16,
-    part: u16,
-}
-
-struct Group {
-    key: Key,
-    good: i128,
-    n: i128,
-    good_squared: i128,
-    events: u64,
-    hits: u64,
-    excused: u64,
-    knockouts: u64,
-    cap: Option<u8>,
+    positions: Positions,
+    /// What did not fit into the groups, by their position.
+    wide: BTreeMap<usize, Wide>,
 }
 
 impl Sums {
     pub(super) fn new(days: Arc<Days>, rules: Rules) -> Sums {
-        Sums { days, rules, parts: Vec::new(), places: None, groups: Vec::new(), index: Index::new() }
+        Sums {
+            days,
+            rules,
+            parts: Vec::new(),
+            places: None,
+            parties: Parties::new(),
+            groups: Vec::new(),
+            positions: Positions::new(),
+            wide: BTreeMap::new(),
+        }
     }
 
     /// Adds the events of a batch.
@@ -67,30 +61,48 @@ impl Sums {
                 continue;
             };
             let part = self.part(batch.part, row, &mut last_part)?;
-            let key = Key {
+            let party = self.parties.position(Party {
                 supplier_id: batch.supplier_id.value(row),
                 category_id: or_none(batch.category_id, row),
                 unit_id: or_none(batch.unit_id, row),
-                bucket,
-                part,
-            };
+            })?;
+            let position = self.position(Place::new(party, bucket, part));
+            let group = &mut self.groups[position];
             let (good, n) = (batch.good.get(row), batch.n.get(row));
             let hit = scale.reaches(good, n)?;
-            let counted = hit || self.rules.counts(text(batch.fault_owner, row));
-            let group = self.index.group(&mut self.groups, key);
-            if !counted {
-                group.excused += 1;
+            if !hit && !self.rules.counts(text(batch.fault_owner, row)) {
+                group.excuse()?;
                 continue;
             }
-            group.add(good, n, hit, scale.one)?;
+            group.count(hit)?;
             if let Some(gate) = text(batch.gate, row) {
                 group.close(gate)?;
+            }
+            if let Some(rest) = group.add(good, n, scale.one)? {
+                self.wide.entry(position).or_default().add(rest)?;
             }
         }
         Ok(())
     }
 
+    /// The position of the group of a place, made when it is the first event there.
+    #[inline]
+    fn position(&mut self, place: Place) -> usize {
+        let groups = &self.groups;
+        let found = self.positions.find_or_place(
+            spread([place.number()]),
+            groups.len(),
+            |position| groups[position].place == place,
+            |position| spread([groups[position].place.number()]),
+        );
+        found.unwrap_or_else(|| {
+            self.groups.push(Group::new(place));
+            self.groups.len() - 1
+        })
+    }
+
     /// The number of a part's name. Names repeat from row to row, so the last one is compared first.
+    #[inline]
     fn part(&mut self, names: &StringViewArray, row: usize, last: &mut Option<(u128, u16)>) -> Result<u16> {
         let view = names.views()[row];
         // A view of up to twelve bytes holds the text itself, so equal views are equal names.
@@ -117,82 +129,108 @@ impl Sums {
 
     /// The answer, ordered by supplier, category, unit, bucket and part.
     pub(super) fn into_parts(self, query: usize, indicator: &str) -> Result<Vec<PartSum>, FactError> {
-        let Sums { parts, places, mut groups, index, .. } = self;
-        drop(index);
-        groups.sort_unstable_by(|a, b| {
-            let order = |key: &Key| (key.supplier_id, key.category_id, key.unit_id, key.bucket);
-            let name = |key: &Key| parts.get(usize::from(key.part));
-            order(&a.key).cmp(&order(&b.key)).then_with(|| name(&a.key).cmp(&name(&b.key)))
-        });
+        let Sums { parts, places, parties, groups, positions, wide, .. } = self;
+        drop(positions);
+        let overflow = || FactError::Overflow { indicator: indicator.to_owned() };
         let (good_places, n_places) = places.unwrap_or((0, 0));
-        let exact = |total, places| decimal(total, places).ok_or_else(|| FactError::Overflow { indicator: indicator.to_owned() });
-        groups
-            .into_iter()
-            .map(|group| {
-                Ok(PartSum {
-                    query,
-                    supplier_id: group.key.supplier_id,
-                    category_id: group.key.category_id,
-                    unit_id: group.key.unit_id,
-                    bucket: usize::from(group.key.bucket),
-                    part: parts.get(usize::from(group.key.part)).map(ToString::to_string).unwrap_or_default(),
-                    good: exact(group.good, good_places)?,
-                    n: exact(group.n, n_places)?,
-                    good_squared: exact(group.good_squared, 2 * good_places)?,
-                    events: group.events,
-                    hits: group.hits,
-                    excused: group.excused,
-                    cap: group.cap,
-                    knockouts: group.knockouts,
-                })
-            })
-            .collect()
+        let exact = |total, places| decimal(total, places).ok_or_else(overflow);
+        let mut answer = Vec::with_capacity(groups.len());
+        for position in order(&groups, &parties.list, &parts) {
+            let group = &groups[position];
+            let party = &parties.list[group.place.party()];
+            let mut sums = group.sums();
+            if let Some(rest) = wide.get(&position) {
+                sums.add(*rest).map_err(|_| overflow())?;
+            }
+            answer.push(PartSum {
+                query,
+                supplier_id: party.supplier_id,
+                category_id: party.category_id,
+                unit_id: party.unit_id,
+                bucket: group.place.bucket(),
+                part: parts[group.place.part()].to_string(),
+                good: exact(sums.good, good_places)?,
+                n: exact(sums.n, n_places)?,
+                good_squared: exact(sums.squares, 2 * good_places)?,
+                events: group.events.into(),
+                hits: group.hits.into(),
+                excused: group.excused.into(),
+                cap: group.cap(),
+                knockouts: group.knockouts.into(),
+            });
+        }
+        Ok(answer)
     }
 }
 
-impl Group {
-    fn new(key: Key) -> Group {
-        Group { key, good: 0, n: 0, good_squared: 0, events: 0, hits: 0, excused: 0, knockouts: 0, cap: None }
-    }
+/// The positions of the groups in the order of the answer.
+fn order(groups: &[Group], parties: &[Party], parts: &[Box<str>]) -> impl Iterator<Item = usize> {
+    let (party_ranks, part_ranks) = (ranks(parties), ranks(parts));
+    let mut order: Vec<((u32, usize, u32), usize)> = groups
+        .iter()
+        .map(|group| (party_ranks[group.place.party()], group.place.bucket(), part_ranks[group.place.part()]))
+        .zip(0..)
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, position)| position)
+}
 
-    fn add(&mut self, good: i128, n: i128, hit: bool, one: i128) -> Result<()> {
-        self.good = self.good.checked_add(good).ok_or_else(ExactOverflow::wrapped)?;
-        self.n = self.n.checked_add(n).ok_or_else(ExactOverflow::wrapped)?;
-        // A dispersion is defined over single values. The square of a weighted amount has no use and would overflow.
-        if n == one {
-            let square = good.checked_mul(good).and_then(|square| self.good_squared.checked_add(square));
-            self.good_squared = square.ok_or_else(ExactOverflow::wrapped)?;
-        }
-        self.events += 1;
-        self.hits += u64::from(hit);
-        Ok(())
+/// For every entry its place in the sorted list.
+fn ranks<T: Ord>(list: &[T]) -> Vec<u32> {
+    let mut sorted: Vec<usize> = (0..list.len()).collect();
+    sorted.sort_unstable_by_key(|position| &list[*position]);
+    let mut ranks = vec![0; list.len()];
+    for (rank, position) in (0..).zip(sorted) {
+        ranks[position] = rank;
     }
+    ranks
+}
 
-    fn close(&mut self, gate: &str) -> Result<()> {
-        match Gate::read(gate)? {
-            Gate::Knockout => self.knockouts += 1,
-            Gate::Cap(points) => self.cap = Some(self.cap.map_or(points, |cap| cap.min(points))),
-        }
-        Ok(())
+/// Whose events are summed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Party {
+    supplier_id: i64,
+    category_id: i64,
+    unit_id: i64,
+}
+
+impl Party {
+    #[inline]
+    fn hash(self) -> u64 {
+        spread([self.supplier_id, self.category_id, self.unit_id].map(i64::cast_unsigned))
     }
 }
 
-/// What an event does beyond its figures.
-enum Gate {
-    Knockout,
-    Cap(u8),
+/// The parties so far. Rows of one party stand together in a file, so the last one is compared first.
+struct Parties {
+    list: Vec<Party>,
+    positions: Positions,
+    last: u32,
 }
 
-impl Gate {
-    fn read(text: &str) -> Result<Gate> {
-        if text == "knockout" {
-            return Ok(Gate::Knockout);
+impl Parties {
+    fn new() -> Parties {
+        Parties { list: Vec::new(), positions: Positions::new(), last: 0 }
+    }
+
+    #[inline]
+    fn position(&mut self, party: Party) -> Result<u32> {
+        if self.list.get(self.last as usize) == Some(&party) {
+            return Ok(self.last);
         }
-        let points = text.strip_prefix("cap:").and_then(|points| points.parse::<u8>().ok());
-        points.filter(|points| *points <= 100).map(Gate::Cap).ok_or_else(|| {
-            let problem = format!("gate is {text:?}, expected `knockout` or a cap from 0 to 100 such as `cap:59`");
-            DataFusionError::External(Box::new(Objection::new(problem, "leave it null where there is none")))
-        })
+        let list = &self.list;
+        let found = self.positions.find_or_place(
+            party.hash(),
+            list.len(),
+            |position| list[position] == party,
+            |position| list[position].hash(),
+        );
+        let position = found.unwrap_or_else(|| {
+            self.list.push(party);
+            self.list.len() - 1
+        });
+        self.last = u32::try_from(position).map_err(|_| ExactOverflow::wrapped())?;
+        Ok(self.last)
     }
 }
 
@@ -228,77 +266,26 @@ fn text<'a>(words: Option<&'a StringViewArray>, row: usize) -> Option<&'a str> {
 
 fn too_many_parts() -> DataFusionError {
     let problem = format!("it names more than {MAX_PARTS} parts");
-    DataFusionError::External(Box::new(Objection::new(problem, "let `part` be one of the parts that the indicator declares")))
+    let cure = "let `part` be one of the parts that the indicator declares";
+    DataFusionError::External(Box::new(Objection::new(problem, cure)))
 }
 
 /// The exact decimal in its shortest form; `None` when it has more than 28 digits.
-pub(crate) fn decimal(mut total: i128, mut places: u32) -> Option<Decimal> {
+pub(crate) fn decimal(total: i128, mut places: u32) -> Option<Decimal> {
+    // Dividing 128 bits is slow and rarely needed.
+    let mut total = match i64::try_from(total) {
+        Ok(mut total) => {
+            while places > 0 && total % 10 == 0 {
+                total /= 10;
+                places -= 1;
+            }
+            i128::from(total)
+        }
+        Err(_) => total,
+    };
     while places > 0 && total % 10 == 0 {
         total /= 10;
         places -= 1;
     }
     Decimal::try_from_i128_with_scale(total, places).ok()
-}
-
-/// Finds the group of a key: open addressing over positions in the list of groups.
-struct Index {
-    /// Position plus one; 0 is free. The length is a power of two.
-    slots: Vec<u32>,
-}
-
-impl Index {
-    fn new() -> Index {
-        Index { slots: vec![0; 1 << 10] }
-    }
-
-    #[inline]
-    fn group<'a>(&mut self, groups: &'a mut Vec<Group>, key: Key) -> &'a mut Group {
-        if groups.len() * 2 >= self.slots.len() {
-            self.grow(groups);
-        }
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(key) & mask;
-        loop {
-            match self.slots[slot] {
-                0 => {
-                    groups.push(Group::new(key));
-                    self.slots[slot] = u32::try_from(groups.len()).unwrap_or(u32::MAX);
-                    let position = groups.len() - 1;
-                    return &mut groups[position];
-                }
-                taken => {
-                    let position = taken as usize - 1;
-                    if groups[position].key == key {
-                        return &mut groups[position];
-                    }
-                }
-            }
-            slot = (slot + 1) & mask;
-        }
-    }
-
-    #[cold]
-    fn grow(&mut self, groups: &[Group]) {
-        let length = self.slots.len() * 2;
-        self.slots = vec![0; length];
-        for (position, group) in groups.iter().enumerate() {
-            let mut slot = hash(group.key) & (length - 1);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (length - 1);
-            }
-            self.slots[slot] = u32::try_from(position + 1).unwrap_or(u32::MAX);
-        }
-    }
-}
-
-/// Spreads neighbouring ids over the whole table; the result decides only where a group is kept.
-#[inline]
-fn hash(key: Key) -> usize {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let place = u64::from(key.bucket) << 16 | u64::from(key.part);
-    let mut mixed = key.supplier_id.cast_unsigned().wrapping_mul(ODD);
-    for value in [key.category_id.cast_unsigned(), key.unit_id.cast_unsigned(), place] {
-        mixed = (mixed ^ (mixed >> 29) ^ value).wrapping_mul(ODD);
-    }
-    usize::try_from((mixed ^ (mixed >> 32)) & 0xFFFF_FFFF).unwrap_or(0)
 }

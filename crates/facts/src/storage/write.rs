@@ -9,7 +9,7 @@ use datafusion::parquet::arrow::arrow_writer::ArrowWriterOptions;
 use datafusion::parquet::basic::Compression;
 use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
 use domain::intake::ports::{FactError, SnapshotFile};
-use domain::intake::snapshot::{SnapshotTable, TableData, find};
+use domain::intake::snapshot::{ColumnValues, SnapshotTable, TableData, find};
 use domain::period::Month;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -23,7 +23,7 @@ const GROUP_ROWS: usize = 128 << 10;
 /// Rows turned into columns at a time.
 const CHUNK_ROWS: usize = 16 << 10;
 
-/// Writes the rows in the order given.
+/// Writes the rows, those of one supplier together.
 pub(crate) fn write(folder: &Path, data: &TableData, month: Option<Month>) -> Result<SnapshotFile, FactError> {
     let table = find(data.table).ok_or_else(|| misfit(data.table, "there is no such table"))?;
     check_shape(table, data)?;
@@ -50,11 +50,10 @@ fn write_aside(aside: &Path, table: &'static SnapshotTable, data: &TableData) ->
     let options = ArrowWriterOptions::new().with_properties(properties()).with_skip_arrow_metadata(true);
     let mut writer =
         ArrowWriter::try_new_with_options(sink, Arc::clone(&schema), options).map_err(|error| engine(&error))?;
-    for start in (0..data.rows()).step_by(CHUNK_ROWS) {
-        let rows = start..(start + CHUNK_ROWS).min(data.rows());
+    for rows in by_supplier(table, data).chunks(CHUNK_ROWS) {
         let mut columns = Vec::with_capacity(table.columns.len());
         for (column, values) in table.columns.iter().zip(&data.columns) {
-            let array = array(values, column.ty, rows.clone()).map_err(|error| engine(&error))?;
+            let array = array(values, column.ty, rows).map_err(|error| engine(&error))?;
             columns.push(array.ok_or_else(|| misfit(table.name, column.name))?);
         }
         let batch = RecordBatch::try_new(Arc::clone(&schema), columns).map_err(|error| engine(&error))?;
@@ -65,6 +64,25 @@ fn write_aside(aside: &Path, table: &'static SnapshotTable, data: &TableData) ->
     let file = inner.into_inner().map_err(std::io::IntoInnerError::into_error)?;
     file.sync_all()?;
     Ok((hex(&hash.finalize()), bytes))
+}
+
+/// The rows with those of one supplier and category together, otherwise in the order given.
+///
+/// Sums by supplier then touch neighbouring memory, ids take next to no space, and a drill-down reads a fraction
+/// of the file.
+fn by_supplier(table: &SnapshotTable, data: &TableData) -> Vec<usize> {
+    let ids = |name: &str| {
+        let column = table.columns.iter().position(|column| column.name == name)?;
+        match &data.columns[column] {
+            ColumnValues::Int(ids) => Some(ids.as_slice()),
+            _ => None,
+        }
+    };
+    let mut rows: Vec<usize> = (0..data.rows()).collect();
+    if let (Some(suppliers), categories) = (ids("supplier_id"), ids("category_id")) {
+        rows.sort_by_key(|row| (suppliers[*row], categories.map(|categories| categories[*row])));
+    }
+    rows
 }
 
 fn properties() -> WriterProperties {

@@ -2,9 +2,7 @@
 
 use domain::Decimal;
 use domain::intake::cell::{DateFormat, DecimalMark};
-use domain::intake::mapping::{
-    ColumnMapping, EntityMapping, FileHints, Filter, Limits, Mapping, Repeat, Source, Test,
-};
+use domain::intake::mapping::{ColumnMapping, EntityMapping, FileHints, Filter, Limits, Mapping, Repeat, Source, Test};
 use domain::intake::{KINDS, Kind, Type};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
@@ -22,13 +20,23 @@ pub fn parse(text: &str) -> Result<Mapping, MappingError> {
     let table: Table = match text.parse() {
         Ok(table) => table,
         Err(error) => {
-            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
-            return Err(MappingError { problems: vec![format!("line {line}: {}", error.message())] });
+            let line = error
+                .span()
+                .map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+            return Err(MappingError {
+                problems: vec![format!("line {line}: {}", error.message())],
+            });
         }
     };
     let mut reader = Reader::default();
     let mapping = reader.mapping(&table);
-    if reader.problems.is_empty() { Ok(mapping) } else { Err(MappingError { problems: reader.problems }) }
+    if reader.problems.is_empty() {
+        Ok(mapping)
+    } else {
+        Err(MappingError {
+            problems: reader.problems,
+        })
+    }
 }
 
 /// Collects problems while it reads.
@@ -42,8 +50,14 @@ struct Reader {
 impl Reader {
     fn mapping(&mut self, table: &Table) -> Mapping {
         self.known("", table, &["source", "null_values", "file", "limits", "entity"]);
-        let file = self.table("", table, "file").map(|file| self.file(&file)).unwrap_or_default();
-        let limits = self.table("", table, "limits").map(|limits| self.limits(&limits)).unwrap_or_default();
+        let file = self
+            .table("", table, "file")
+            .map(|file| self.file(&file))
+            .unwrap_or_default();
+        let limits = self
+            .table("", table, "limits")
+            .map(|limits| self.limits(&limits))
+            .unwrap_or_default();
         let entities = match table.get("entity") {
             Some(Value::Array(list)) => self.entities(list),
             Some(other) => {
@@ -51,7 +65,8 @@ impl Reader {
                 Vec::new()
             }
             None => {
-                self.problems.push("entity is missing: at least one [[entity]] with a kind is expected".to_owned());
+                self.problems
+                    .push("entity is missing: at least one [[entity]] with a kind is expected".to_owned());
                 Vec::new()
             }
         };
@@ -65,23 +80,38 @@ impl Reader {
     }
 
     fn file(&mut self, table: &Table) -> FileHints {
-        let keys = ["sheet", "header_row", "encoding", "delimiter", "decimal", "time_zone", "date_format"];
+        let keys = [
+            "sheet",
+            "header_row",
+            "encoding",
+            "delimiter",
+            "decimal",
+            "time_zone",
+            "date_format",
+        ];
         self.known("file.", table, &keys);
         self.date_formats = self.formats("file.", table);
         let header_row = table.get("header_row").and_then(|value| {
-            let row = value.as_integer().and_then(|row| u64::try_from(row).ok()).filter(|row| *row > 0);
+            let row = value
+                .as_integer()
+                .and_then(|row| u64::try_from(row).ok())
+                .filter(|row| *row > 0);
             self.given("file.header_row", value, row, "a row number, 1 for the first row")
         });
         let delimiter = table.get("delimiter").and_then(|value| {
             let text = value.as_str().map(|text| if text == "tab" { "\t" } else { text });
-            let byte = text.and_then(|text| <[u8; 1]>::try_from(text.as_bytes()).ok()).map(|[byte]| byte);
+            let byte = text
+                .and_then(|text| <[u8; 1]>::try_from(text.as_bytes()).ok())
+                .map(|[byte]| byte);
             self.given("file.delimiter", value, byte, "one character, or \"tab\"")
         });
         let time_zone = self.text("file.", table, "time_zone");
         if let Some(zone) = &time_zone
             && jiff::tz::TimeZone::get(zone).is_err()
         {
-            self.problems.push(format!("file.time_zone {zone:?} is not known: an IANA name such as Asia/Shanghai is expected"));
+            self.problems.push(format!(
+                "file.time_zone {zone:?} is not known: an IANA name such as Asia/Shanghai is expected"
+            ));
         }
         FileHints {
             sheet: self.text("file.", table, "sheet"),
@@ -98,12 +128,20 @@ impl Reader {
         let usual = Limits::default();
         let mut number = |key: &str, usual: Decimal| {
             let Some(value) = table.get(key) else { return usual };
-            let found = value.to_string().parse::<Decimal>().ok().filter(|number| *number > Decimal::ZERO);
-            self.given(&format!("limits.{key}"), value, found, "a number above 0").unwrap_or(usual)
+            let found = value
+                .to_string()
+                .parse::<Decimal>()
+                .ok()
+                .filter(|number| *number > Decimal::ZERO);
+            self.given(&format!("limits.{key}"), value, found, "a number above 0")
+                .unwrap_or(usual)
         };
         let max_quantity = number("max_quantity", usual.max_quantity);
         let max_overdelivery = number("max_overdelivery", usual.max_overdelivery);
-        Limits { max_quantity, max_overdelivery }
+        Limits {
+            max_quantity,
+            max_overdelivery,
+        }
     }
 
     fn entities(&mut self, list: &[Value]) -> Vec<EntityMapping> {
@@ -115,7 +153,11 @@ impl Reader {
         }
         let kinds: Vec<&Kind> = entities.iter().map(|(entity, _)| entity.kind).collect();
         let with_usual = |(entity, is_said): (EntityMapping, bool)| {
-            let on_repeat = if is_said { entity.on_repeat } else { Repeat::usual(entity.kind, &kinds) };
+            let on_repeat = if is_said {
+                entity.on_repeat
+            } else {
+                Repeat::usual(entity.kind, &kinds)
+            };
             EntityMapping { on_repeat, ..entity }
         };
         entities.into_iter().map(with_usual).collect()
@@ -123,14 +165,20 @@ impl Reader {
 
     /// The entity, and whether it says itself what a repeat means.
     fn entity(&mut self, place: &str, table: &Table) -> Option<(EntityMapping, bool)> {
-        self.known(&format!("{place}: "), table, &["kind", "columns", "filter", "on_repeat"]);
+        self.known(
+            &format!("{place}: "),
+            table,
+            &["kind", "columns", "filter", "on_repeat"],
+        );
         let Some(name) = self.text(&format!("{place}: "), table, "kind") else {
-            self.problems.push(format!("{place}: kind is missing, such as kind = \"order_line\""));
+            self.problems
+                .push(format!("{place}: kind is missing, such as kind = \"order_line\""));
             return None;
         };
         let Some(kind) = domain::intake::find(&name) else {
             let names = KINDS.iter().map(|kind| kind.name);
-            self.problems.push(format!("{place}: kind {name:?} is not known{}", hint(&name, names)));
+            self.problems
+                .push(format!("{place}: kind {name:?} is not known{}", hint(&name, names)));
             return None;
         };
         let place = format!("{place} ({name}): ");
@@ -140,7 +188,10 @@ impl Reader {
                 Some(position) => columns.extend(self.column(&format!("{place}{column}"), kind, position, &value)),
                 None => {
                     let names = kind.columns.iter().map(|column| column.name);
-                    self.problems.push(format!("{place}E101 {name} has no column {column:?}{}", hint(&column, names)));
+                    self.problems.push(format!(
+                        "{place}E101 {name} has no column {column:?}{}",
+                        hint(&column, names)
+                    ));
                 }
             }
         }
@@ -150,12 +201,21 @@ impl Reader {
             Some("same") => Repeat::Same,
             Some("first") => Repeat::First,
             Some(other) => {
-                self.problems.push(format!("{place}on_repeat {other:?}: refuse, same or first is expected"));
+                self.problems
+                    .push(format!("{place}on_repeat {other:?}: refuse, same or first is expected"));
                 Repeat::Refuse
             }
         };
         let filter = self.filters(&place, table);
-        Some((EntityMapping { kind, columns, filter, on_repeat: repeat }, on_repeat.is_some()))
+        Some((
+            EntityMapping {
+                kind,
+                columns,
+                filter,
+                on_repeat: repeat,
+            },
+            on_repeat.is_some(),
+        ))
     }
 
     fn column(&mut self, place: &str, kind: &Kind, position: usize, value: &Value) -> Option<ColumnMapping> {
@@ -164,7 +224,10 @@ impl Reader {
         let usual_formats = if is_date { self.date_formats.clone() } else { Vec::new() };
         if let Some(header) = value.as_str() {
             let source = Source::Column(header.to_owned());
-            return Some(ColumnMapping { date_formats: usual_formats, ..ColumnMapping::plain(position, source) });
+            return Some(ColumnMapping {
+                date_formats: usual_formats,
+                ..ColumnMapping::plain(position, source)
+            });
         }
         let Some(table) = value.as_table() else {
             self.expected(place, value, "a header, or a table such as { column = \"PO\" }");
@@ -173,9 +236,13 @@ impl Reader {
         let inner = format!("{place}.");
         let others = ["values", "otherwise", "date_format", "decimal"];
         self.known(&inner, table, &[&SOURCES[..], &others[..]].concat());
-        let named: Vec<&str> = SOURCES.into_iter().filter(|source| table.contains_key(*source)).collect();
+        let named: Vec<&str> = SOURCES
+            .into_iter()
+            .filter(|source| table.contains_key(*source))
+            .collect();
         let [named] = named[..] else {
-            self.problems.push(format!("{place}: exactly one of {} is expected", SOURCES.join(", ")));
+            self.problems
+                .push(format!("{place}: exactly one of {} is expected", SOURCES.join(", ")));
             return None;
         };
         let source = self.source(&inner, table, named)?;
@@ -216,7 +283,8 @@ impl Reader {
             list => {
                 let names = self.texts(place, table, list);
                 if names.is_empty() {
-                    self.problems.push(format!("{place}{list}: a list of headers is expected"));
+                    self.problems
+                        .push(format!("{place}{list}: a list of headers is expected"));
                     return None;
                 }
                 Some(match list {
@@ -246,7 +314,11 @@ impl Reader {
             None => return Vec::new(),
             Some(Value::Array(list)) => list.clone(),
             Some(other) => {
-                self.expected(&format!("{place}filter"), other, "a list such as [{ column = \"Plant\", is = \"10\" }]");
+                self.expected(
+                    &format!("{place}filter"),
+                    other,
+                    "a list such as [{ column = \"Plant\", is = \"10\" }]",
+                );
                 return Vec::new();
             }
         };
@@ -257,7 +329,11 @@ impl Reader {
                 self.expected(&place, value, "{ column = …, is = … }");
                 continue;
             };
-            self.known(&place, table, &["column", "is", "not", "in", "not_in", "empty", "not_empty"]);
+            self.known(
+                &place,
+                table,
+                &["column", "is", "not", "in", "not_in", "empty", "not_empty"],
+            );
             let test = self.test(&place, table);
             match (self.text(&place, table, "column"), test) {
                 (Some(column), Some(test)) => filters.push(Filter { column, test }),
@@ -273,8 +349,16 @@ impl Reader {
         let mut tests = Vec::new();
         tests.extend(self.text(place, table, "is").map(|word| Test::In(vec![word])));
         tests.extend(self.text(place, table, "not").map(|word| Test::NotIn(vec![word])));
-        tests.extend(table.contains_key("in").then(|| Test::In(self.texts(place, table, "in"))));
-        tests.extend(table.contains_key("not_in").then(|| Test::NotIn(self.texts(place, table, "not_in"))));
+        tests.extend(
+            table
+                .contains_key("in")
+                .then(|| Test::In(self.texts(place, table, "in"))),
+        );
+        tests.extend(
+            table
+                .contains_key("not_in")
+                .then(|| Test::NotIn(self.texts(place, table, "not_in"))),
+        );
         tests.extend(is_true("empty").then_some(Test::Empty));
         tests.extend(is_true("not_empty").then_some(Test::NotEmpty));
         if tests.len() != 1 {
@@ -290,7 +374,8 @@ impl Reader {
             "point" => Some(DecimalMark::Point),
             "comma" => Some(DecimalMark::Comma),
             other => {
-                self.problems.push(format!("{place}decimal {other:?}: point or comma is expected"));
+                self.problems
+                    .push(format!("{place}decimal {other:?}: point or comma is expected"));
                 None
             }
         }
@@ -319,15 +404,23 @@ impl Reader {
 
     fn text(&mut self, place: &str, table: &Table, key: &str) -> Option<String> {
         let value = table.get(key)?;
-        self.given(&format!("{place}{key}"), value, value.as_str().map(str::to_owned), "a text")
+        self.given(
+            &format!("{place}{key}"),
+            value,
+            value.as_str().map(str::to_owned),
+            "a text",
+        )
     }
 
     fn texts(&mut self, place: &str, table: &Table, key: &str) -> Vec<String> {
         let Some(value) = table.get(key) else { return Vec::new() };
         let texts = value.as_array().and_then(|list| {
-            list.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>()
+            list.iter()
+                .map(|value| value.as_str().map(str::to_owned))
+                .collect::<Option<Vec<String>>>()
         });
-        self.given(&format!("{place}{key}"), value, texts, "a list of texts").unwrap_or_default()
+        self.given(&format!("{place}{key}"), value, texts, "a list of texts")
+            .unwrap_or_default()
     }
 
     fn table(&mut self, place: &str, table: &Table, key: &str) -> Option<Table> {
@@ -344,13 +437,15 @@ impl Reader {
     }
 
     fn expected(&mut self, place: &str, value: &Value, expectation: &str) {
-        self.problems.push(format!("{place} = {value}: {expectation} is expected"));
+        self.problems
+            .push(format!("{place} = {value}: {expectation} is expected"));
     }
 
     fn known(&mut self, place: &str, table: &Table, names: &[&str]) {
         let unknown: BTreeSet<&String> = table.keys().filter(|key| !names.contains(&key.as_str())).collect();
         for key in unknown {
-            self.problems.push(format!("{place}{key} is not known{}", hint(key, names.iter().copied())));
+            self.problems
+                .push(format!("{place}{key} is not known{}", hint(key, names.iter().copied())));
         }
     }
 }

@@ -34,9 +34,18 @@ fn a_whole_mapping_is_read() {
     .unwrap();
     assert_eq!(mapping.file.delimiter, Some(b'\t'));
     assert_eq!(mapping.limits.max_overdelivery, Decimal::new(11, 1));
-    let [supplier, order_line] = &mapping.entities[..] else { panic!("two entities") };
-    assert_eq!((supplier.on_repeat, order_line.on_repeat), (Repeat::Same, Repeat::Refuse));
-    let formats: Vec<String> = order_line.columns.iter().flat_map(|c| c.date_formats.iter().map(ToString::to_string)).collect();
+    let [supplier, order_line] = &mapping.entities[..] else {
+        panic!("two entities")
+    };
+    assert_eq!(
+        (supplier.on_repeat, order_line.on_repeat),
+        (Repeat::Same, Repeat::Refuse)
+    );
+    let formats: Vec<String> = order_line
+        .columns
+        .iter()
+        .flat_map(|c| c.date_formats.iter().map(ToString::to_string))
+        .collect();
     assert_eq!(formats, ["YYYY-MM-DD", "D.M.YYYY"]);
     assert_eq!(order_line.filter.len(), 2);
 }
@@ -79,6 +88,12 @@ fn everything_wrong_is_said_at_once_with_the_nearest_name() {
 
 #[test]
 fn what_is_no_toml_says_its_line() {
-    check("source = \"a\"\nnull_values = [", &expect!["line 2: unclosed array, expected `]`"]);
-    check("source = \"a\"", &expect!["entity is missing: at least one [[entity]] with a kind is expected"]);
+    check(
+        "source = \"a\"\nnull_values = [",
+        &expect!["line 2: unclosed array, expected `]`"],
+    );
+    check(
+        "source = \"a\"",
+        &expect!["entity is missing: at least one [[entity]] with a kind is expected"],
+    );
 }

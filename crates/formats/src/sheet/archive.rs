@@ -45,7 +45,10 @@ const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Looks into the file; of an archive with a single table gives that table, and its name.
 pub(super) fn content(path: &Path, limits: &Limits) -> Result<(Content, Option<String>), SheetError> {
-    let io = |source| SheetError::Io { path: path.to_owned(), source };
+    let io = |source| SheetError::Io {
+        path: path.to_owned(),
+        source,
+    };
     let mut start = [0; 8];
     let mut file = File::open(path).map_err(io)?;
     let mut length = 0;
@@ -72,23 +75,44 @@ pub(super) fn content(path: &Path, limits: &Limits) -> Result<(Content, Option<S
         return Ok((Content::Workbook, None));
     }
     let (index, name) = single_table(&mut archive, path)?;
-    Ok((Content::Text(Origin::Packed { path: path.to_owned(), index }), Some(name)))
+    Ok((
+        Content::Text(Origin::Packed {
+            path: path.to_owned(),
+            index,
+        }),
+        Some(name),
+    ))
 }
 
 pub(super) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, SheetError> {
-    let file = File::open(path).map_err(|source| SheetError::Io { path: path.to_owned(), source })?;
+    let file = File::open(path).map_err(|source| SheetError::Io {
+        path: path.to_owned(),
+        source,
+    })?;
     ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))
 }
 
 pub(super) fn unreadable(path: &Path, problem: impl ToString) -> SheetError {
-    SheetError::Unreadable { file: name_of(path), problem: problem.to_string() }
+    SheetError::Unreadable {
+        file: name_of(path),
+        problem: problem.to_string(),
+    }
 }
 
 /// Unpacks everything once and counts, with a hard stop.
 fn check(archive: &mut ZipArchive<BufReader<File>>, path: &Path, limits: &Limits) -> Result<(), SheetError> {
-    let too_large = |what, found: String, limit: String| SheetError::TooLarge { file: name_of(path), what, found, limit };
+    let too_large = |what, found: String, limit: String| SheetError::TooLarge {
+        file: name_of(path),
+        what,
+        found,
+        limit,
+    };
     if archive.len() > limits.entries {
-        return Err(too_large("entries", archive.len().to_string(), limits.entries.to_string()));
+        return Err(too_large(
+            "entries",
+            archive.len().to_string(),
+            limits.entries.to_string(),
+        ));
     }
     let mut left = limits.unpacked_bytes;
     for index in 0..archive.len() {
@@ -111,7 +135,9 @@ fn single_table(archive: &mut ZipArchive<BufReader<File>>, path: &Path) -> Resul
         let entry = archive.by_index(index).map_err(|error| unreadable(path, error))?;
         let name = entry.name().map_err(|error| unreadable(path, error))?.into_owned();
         let is_table = ["csv", "tsv", "txt"].iter().any(|ending| {
-            Path::new(&name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
+            Path::new(&name)
+                .extension()
+                .is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
         });
         if is_table && !name.starts_with("__MACOSX/") {
             tables.push((index, name));
@@ -122,7 +148,13 @@ fn single_table(archive: &mut ZipArchive<BufReader<File>>, path: &Path) -> Resul
         0 => Err(unreadable(path, "the archive holds no CSV or TSV file")),
         _ => {
             let names: Vec<String> = tables.into_iter().map(|(_, name)| name).collect();
-            Err(unreadable(path, format!("the archive holds several tables, unpack it first: {}", names.join(", "))))
+            Err(unreadable(
+                path,
+                format!(
+                    "the archive holds several tables, unpack it first: {}",
+                    names.join(", ")
+                ),
+            ))
         }
     }
 }

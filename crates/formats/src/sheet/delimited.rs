@@ -16,7 +16,10 @@ use std::rc::Rc;
 pub(super) enum Origin {
     Plain(PathBuf),
     /// The file with that index inside of a ZIP.
-    Packed { path: PathBuf, index: usize },
+    Packed {
+        path: PathBuf,
+        index: usize,
+    },
 }
 
 /// A text file that can be read again and again.
@@ -36,7 +39,10 @@ impl Origin {
     }
 
     fn io(&self, source: io::Error) -> SheetError {
-        SheetError::Io { path: self.path().clone(), source }
+        SheetError::Io {
+            path: self.path().clone(),
+            source,
+        }
     }
 
     /// Gives the bytes of the file to `work`.
@@ -48,7 +54,9 @@ impl Origin {
             }
             Origin::Packed { path, index } => {
                 let mut archive = archive::open(path)?;
-                let mut entry = archive.by_index(*index).map_err(|error| archive::unreadable(path, error))?;
+                let mut entry = archive
+                    .by_index(*index)
+                    .map_err(|error| archive::unreadable(path, error))?;
                 work(&mut entry)
             }
         }
@@ -60,10 +68,16 @@ pub(super) fn open(origin: Origin, name: &str, hints: &Hints<'_>) -> Result<Shee
     let found = origin.with(|bytes| encoding::detect(bytes).map_err(|error| origin.io(error)))?;
     let encoding = match hints.encoding {
         None => found.encoding,
-        Some(label) => Encoding::for_label(label.as_bytes())
-            .ok_or_else(|| SheetError::NoEncoding { label: label.to_owned() })?,
+        Some(label) => Encoding::for_label(label.as_bytes()).ok_or_else(|| SheetError::NoEncoding {
+            label: label.to_owned(),
+        })?,
     };
-    let text = TextFile { origin, name: name.to_owned(), encoding, row_bytes: hints.limits.row_bytes };
+    let text = TextFile {
+        origin,
+        name: name.to_owned(),
+        encoding,
+        row_bytes: hints.limits.row_bytes,
+    };
     let start = text.start()?;
     if start.trim().is_empty() {
         return Err(SheetError::Empty { file: name.to_owned() });
@@ -84,16 +98,25 @@ pub(super) fn open(origin: Origin, name: &str, hints: &Hints<'_>) -> Result<Shee
     let cells: Vec<&Vec<String>> = first.iter().map(|(_, cells)| cells).collect();
     let at = match hints.header_row {
         Some(row) => first.iter().position(|(number, _)| *number == row),
-        None => header::find(&cells.iter().map(|row| row.as_slice().to_vec()).collect::<Vec<_>>(), hints.is_known),
+        None => header::find(
+            &cells.iter().map(|row| row.as_slice().to_vec()).collect::<Vec<_>>(),
+            hints.is_known,
+        ),
     };
-    let Some(at) = at else { return Err(SheetError::NoHeader { file: name.to_owned() }) };
+    let Some(at) = at else {
+        return Err(SheetError::NoHeader { file: name.to_owned() });
+    };
     let (number, headers) = &first[at];
     shape.header_row = *number;
     let mut headers: Vec<String> = headers.iter().map(|cell| cell.trim().to_owned()).collect();
     while headers.last().is_some_and(String::is_empty) {
         headers.pop();
     }
-    Ok(Sheet { shape, headers, body: Body::Text(text) })
+    Ok(Sheet {
+        shape,
+        headers,
+        body: Body::Text(text),
+    })
 }
 
 /// The line end that comes first outside of quotes.
@@ -105,7 +128,11 @@ fn line_end_of(start: &str) -> LineEnd {
             b'"' => is_quoted = !is_quoted,
             b'\n' if !is_quoted => return LineEnd::Lf,
             b'\r' if !is_quoted => {
-                return if bytes.peek() == Some(&b'\n') { LineEnd::CrLf } else { LineEnd::Cr };
+                return if bytes.peek() == Some(&b'\n') {
+                    LineEnd::CrLf
+                } else {
+                    LineEnd::Cr
+                };
             }
             _ => {}
         }
@@ -134,11 +161,19 @@ fn sniff(start: &str, name: &str) -> u8 {
             counts.push(count);
         }
         let usual = |wanted: usize| counts.iter().filter(|count| **count == wanted).count();
-        let best = counts.iter().copied().filter(|count| *count > 0).max_by_key(|count| (usual(*count), *count));
+        let best = counts
+            .iter()
+            .copied()
+            .filter(|count| *count > 0)
+            .max_by_key(|count| (usual(*count), *count));
         best.map_or((0, 0), |count| (usual(count), count))
     };
     // The first candidate wins a tie.
-    CANDIDATES.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
+    CANDIDATES
+        .into_iter()
+        .rev()
+        .max_by_key(|delimiter| score(*delimiter))
+        .unwrap_or(b',')
 }
 
 impl TextFile {
@@ -147,24 +182,43 @@ impl TextFile {
         self.decoded(|bytes| {
             let mut buffer = vec![0; 1 << 16];
             let length = encoding::fill(&mut &mut *bytes, &mut buffer).map_err(|error| self.origin.io(error))?;
-            Ok(String::from_utf8_lossy(&buffer[..length]).trim_start_matches('\u{feff}').to_owned())
+            Ok(String::from_utf8_lossy(&buffer[..length])
+                .trim_start_matches('\u{feff}')
+                .to_owned())
         })
     }
 
     /// The rows among which the header stands, with their numbers.
     fn first_rows(&self, shape: &Shape, wanted: Option<u64>) -> Result<Vec<(u64, Vec<String>)>, SheetError> {
-        let most = usize::try_from(wanted.unwrap_or(0)).unwrap_or(0).max(header::ROWS_LOOKED_AT);
+        let most = usize::try_from(wanted.unwrap_or(0))
+            .unwrap_or(0)
+            .max(header::ROWS_LOOKED_AT);
         let mut rows = Vec::new();
-        self.read(&Shape { header_row: 0, ..shape.clone() }, 0, &mut |row| {
-            rows.push((row.number, row.cells.iter().map(str::to_owned).collect()));
-            if rows.len() >= most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
+        self.read(
+            &Shape {
+                header_row: 0,
+                ..shape.clone()
+            },
+            0,
+            &mut |row| {
+                rows.push((row.number, row.cells.iter().map(str::to_owned).collect()));
+                if rows.len() >= most {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            },
+        )?;
         Ok(rows)
     }
 
     fn decoded<T>(&self, work: impl FnOnce(&mut dyn Read) -> Result<T, SheetError>) -> Result<T, SheetError> {
         self.origin.with(|bytes| {
-            if self.encoding == UTF_8 { work(bytes) } else { work(&mut Utf8Reader::new(bytes, self.encoding)) }
+            if self.encoding == UTF_8 {
+                work(bytes)
+            } else {
+                work(&mut Utf8Reader::new(bytes, self.encoding))
+            }
         })
     }
 
@@ -177,7 +231,10 @@ impl TextFile {
     ) -> Result<Option<u64>, SheetError> {
         self.decoded(|bytes| {
             let window = Rc::new(RefCell::new(Window::new(self.row_bytes)));
-            let source = Tee { source: bytes, window: Rc::clone(&window) };
+            let source = Tee {
+                source: bytes,
+                window: Rc::clone(&window),
+            };
             let delimiter = shape.delimiter.unwrap_or(b',');
             let mut reader = ReaderBuilder::new()
                 .has_headers(false)
@@ -185,7 +242,10 @@ impl TextFile {
                 .delimiter(delimiter)
                 .buffer_capacity(1 << 17)
                 .from_reader(source);
-            let mut lines = Lines { is_cr: shape.line_end == Some(LineEnd::Cr), number: 1 };
+            let mut lines = Lines {
+                is_cr: shape.line_end == Some(LineEnd::Cr),
+                number: 1,
+            };
             let mut scratch = Scratch::default();
             let mut last: Option<Last> = None;
             loop {
@@ -205,7 +265,12 @@ impl TextFile {
                 }
                 let fault = scratch.decode(width);
                 last = Some(Last::of(number, raw, delimiter, &fault, scratch.text.len(), width));
-                let row = Row { number, cells: &scratch.text, raw: Raw::Bytes(raw), fault };
+                let row = Row {
+                    number,
+                    cells: &scratch.text,
+                    raw: Raw::Bytes(raw),
+                    fault,
+                };
                 if visit(&row).is_break() {
                     return Ok(None);
                 }
@@ -219,7 +284,10 @@ impl TextFile {
         match error.into_kind() {
             csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(Some(row)),
             csv::ErrorKind::Io(error) => Err(self.origin.io(error)),
-            other => Err(SheetError::Unreadable { file: self.name.clone(), problem: format!("{other:?}") }),
+            other => Err(SheetError::Unreadable {
+                file: self.name.clone(),
+                problem: format!("{other:?}"),
+            }),
         }
     }
 }
@@ -309,7 +377,10 @@ impl Lines {
 
 /// The CSV reader passes over blank lines; they are lines all the same.
 fn split_blank_lines(raw: &[u8]) -> (&[u8], &[u8]) {
-    let start = raw.iter().position(|byte| !matches!(byte, b'\n' | b'\r')).unwrap_or(raw.len());
+    let start = raw
+        .iter()
+        .position(|byte| !matches!(byte, b'\n' | b'\r'))
+        .unwrap_or(raw.len());
     raw.split_at(start)
 }
 
@@ -323,12 +394,18 @@ struct Window {
 
 impl Window {
     fn new(most: usize) -> Window {
-        Window { bytes: Vec::with_capacity(1 << 18), offset: 0, most: most + (1 << 18) }
+        Window {
+            bytes: Vec::with_capacity(1 << 18),
+            offset: 0,
+            most: most + (1 << 18),
+        }
     }
 
     /// Drops what lies before a position, now and then.
     fn forget(&mut self, position: u64) {
-        let passed = usize::try_from(position - self.offset).unwrap_or(0).min(self.bytes.len());
+        let passed = usize::try_from(position - self.offset)
+            .unwrap_or(0)
+            .min(self.bytes.len());
         if passed > 1 << 17 {
             self.bytes.drain(..passed);
             self.offset = position;
@@ -336,7 +413,11 @@ impl Window {
     }
 
     fn slice(&self, start: u64, end: u64) -> &[u8] {
-        let index = |position: u64| usize::try_from(position - self.offset).unwrap_or(0).min(self.bytes.len());
+        let index = |position: u64| {
+            usize::try_from(position - self.offset)
+                .unwrap_or(0)
+                .min(self.bytes.len())
+        };
         &self.bytes[index(start)..index(end)]
     }
 }

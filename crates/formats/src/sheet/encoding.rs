@@ -50,7 +50,11 @@ pub(super) fn detect(mut reader: impl Read) -> io::Result<Found> {
             detector.feed(b"", true);
             let guess = detector.guess(None, Utf8Detection::Allow);
             // The wider standard reads all that the older ones do.
-            if guess.name() == "GBK" { encoding_rs::GB18030 } else { guess }
+            if guess.name() == "GBK" {
+                encoding_rs::GB18030
+            } else {
+                guess
+            }
         }
     };
     Ok(Found { encoding, bom: false })
@@ -82,7 +86,9 @@ impl Utf8Check {
     fn feed(&mut self, chunk: &[u8]) -> bool {
         let mut chunk = chunk;
         while !self.rest.is_empty() {
-            let Some((first, others)) = chunk.split_first() else { return true };
+            let Some((first, others)) = chunk.split_first() else {
+                return true;
+            };
             self.rest.push(*first);
             chunk = others;
             match std::str::from_utf8(&self.rest) {
@@ -153,7 +159,10 @@ impl<R: Read> Utf8Reader<R> {
                 self.is_done = self.filled < self.input.len();
             }
             let input = &self.input[self.used..self.filled];
-            let room = self.decoder.max_utf8_buffer_length(input.len()).unwrap_or(input.len() * 3 + 16);
+            let room = self
+                .decoder
+                .max_utf8_buffer_length(input.len())
+                .unwrap_or(input.len() * 3 + 16);
             self.output.resize(room, 0);
             let (_, read, written, _) = self.decoder.decode_to_utf8(input, &mut self.output, self.is_done);
             self.output.truncate(written);

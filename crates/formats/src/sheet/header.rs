@@ -36,6 +36,13 @@ fn is_word(cell: &str) -> bool {
 }
 
 fn are_distinct(row: &[String]) -> bool {
-    let filled: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-    filled.iter().enumerate().all(|(index, cell)| !filled[..index].contains(cell))
+    let filled: Vec<&str> = row
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    filled
+        .iter()
+        .enumerate()
+        .all(|(index, cell)| !filled[..index].contains(cell))
 }

@@ -126,7 +126,12 @@ pub enum SheetError {
     #[error("{}: {source}", path.display())]
     Io { path: PathBuf, source: std::io::Error },
     #[error("{what} in {file}: {found}, at most {limit} are read; split the file or save it as CSV")]
-    TooLarge { file: String, what: &'static str, found: String, limit: String },
+    TooLarge {
+        file: String,
+        what: &'static str,
+        found: String,
+        limit: String,
+    },
     #[error("{file} cannot be read: {problem}")]
     Unreadable { file: String, problem: String },
     #[error("{file} is empty")]
@@ -134,8 +139,14 @@ pub enum SheetError {
     #[error("{file} has no header row among its first rows: expected a row of column names")]
     NoHeader { file: String },
     #[error("{file} has no sheet {wanted:?}: it has {}", sheets.join(", "))]
-    NoSheet { file: String, wanted: String, sheets: Vec<String> },
-    #[error("encoding {label:?} is not known: expected utf-8, utf-16le, gb18030, windows-1252 or another label of the web")]
+    NoSheet {
+        file: String,
+        wanted: String,
+        sheets: Vec<String>,
+    },
+    #[error(
+        "encoding {label:?} is not known: expected utf-8, utf-16le, gb18030, windows-1252 or another label of the web"
+    )]
     NoEncoding { label: String },
 }
 
@@ -154,13 +165,19 @@ pub fn open(path: &Path, hints: &Hints<'_>) -> Result<Sheet, SheetError> {
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 impl Sheet {
     /// Gives every row below the header to `visit`, until it breaks off.
     pub fn read(&self, mut visit: impl FnMut(&Row<'_>) -> ControlFlow<()>) -> Result<Ending, SheetError> {
-        let mut ending = Ending { rows: 0, truncated: None };
+        let mut ending = Ending {
+            rows: 0,
+            truncated: None,
+        };
         let width = self.headers.len();
         let mut counted = |row: &Row<'_>| {
             ending.rows += 1;

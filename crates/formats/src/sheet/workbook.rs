@@ -21,7 +21,11 @@ pub(super) struct Workbook {
 /// Chooses the sheet and finds the header.
 pub(super) fn open(path: &Path, hints: &Hints<'_>) -> Result<Sheet, SheetError> {
     let sheet = guarded(path, || choose(path, hints.sheet))?;
-    let book = Workbook { path: path.to_owned(), sheet: sheet.clone(), limits: hints.limits.clone() };
+    let book = Workbook {
+        path: path.to_owned(),
+        sheet: sheet.clone(),
+        limits: hints.limits.clone(),
+    };
     let mut shape = Shape {
         format: Format::Xlsx,
         packed: None,
@@ -32,32 +36,53 @@ pub(super) fn open(path: &Path, hints: &Hints<'_>) -> Result<Sheet, SheetError> 
         sheet: Some(sheet),
         header_row: 0,
     };
-    let most = usize::try_from(hints.header_row.unwrap_or(0)).unwrap_or(0).max(header::ROWS_LOOKED_AT);
+    let most = usize::try_from(hints.header_row.unwrap_or(0))
+        .unwrap_or(0)
+        .max(header::ROWS_LOOKED_AT);
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     book.read(&shape, 0, &mut |row| {
-        rows.push((row.number, row.cells.iter().map(|cell| cell.trim().to_owned()).collect()));
-        if rows.len() >= most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        rows.push((
+            row.number,
+            row.cells.iter().map(|cell| cell.trim().to_owned()).collect(),
+        ));
+        if rows.len() >= most {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     })?;
     if rows.is_empty() {
         return Err(SheetError::Empty { file: name_of(path) });
     }
     let at = match hints.header_row {
         Some(wanted) => rows.iter().position(|(number, _)| *number == wanted),
-        None => header::find(&rows.iter().map(|(_, cells)| cells.clone()).collect::<Vec<_>>(), hints.is_known),
+        None => header::find(
+            &rows.iter().map(|(_, cells)| cells.clone()).collect::<Vec<_>>(),
+            hints.is_known,
+        ),
     };
-    let Some(at) = at else { return Err(SheetError::NoHeader { file: name_of(path) }) };
+    let Some(at) = at else {
+        return Err(SheetError::NoHeader { file: name_of(path) });
+    };
     let (number, mut headers) = rows.swap_remove(at);
     while headers.last().is_some_and(String::is_empty) {
         headers.pop();
     }
     shape.header_row = number;
-    Ok(Sheet { shape, headers, body: Body::Workbook(book) })
+    Ok(Sheet {
+        shape,
+        headers,
+        body: Body::Workbook(book),
+    })
 }
 
 /// The sheet that was asked for, or the only visible one that holds something.
 fn choose(path: &Path, wanted: Option<&str>) -> Result<String, SheetError> {
     let mut book = workbook(path)?;
-    let visible = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let visible = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible);
     let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
     let none = |wanted: &str, sheets: Vec<String>| SheetError::NoSheet {
         file: name_of(path),
@@ -66,12 +91,18 @@ fn choose(path: &Path, wanted: Option<&str>) -> Result<String, SheetError> {
     };
     if let Some(wanted) = wanted {
         let all = book.sheet_names();
-        return if all.iter().any(|name| name == wanted) { Ok(wanted.to_owned()) } else { Err(none(wanted, all)) };
+        return if all.iter().any(|name| name == wanted) {
+            Ok(wanted.to_owned())
+        } else {
+            Err(none(wanted, all))
+        };
     }
     let mut filled = Vec::new();
     for name in visible {
         // A chart sheet has no cells.
-        let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
+        let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
+            continue;
+        };
         if cells.next_cell().map_err(|error| unreadable(path, error))?.is_some() {
             filled.push(name);
         }
@@ -126,16 +157,29 @@ impl Workbook {
 
     fn check(&self, cells: u64, column: usize, row_bytes: usize) -> Result<(), SheetError> {
         let too_large = |what, found: String, limit: String| {
-            Err(SheetError::TooLarge { file: name_of(&self.path), what, found, limit })
+            Err(SheetError::TooLarge {
+                file: name_of(&self.path),
+                what,
+                found,
+                limit,
+            })
         };
         if cells > self.limits.cells {
-            return too_large("cells", format!("> {}", self.limits.cells), self.limits.cells.to_string());
+            return too_large(
+                "cells",
+                format!("> {}", self.limits.cells),
+                self.limits.cells.to_string(),
+            );
         }
         if column >= self.limits.columns {
             return too_large("columns", (column + 1).to_string(), self.limits.columns.to_string());
         }
         if row_bytes > self.limits.row_bytes {
-            return too_large("bytes in one row", row_bytes.to_string(), self.limits.row_bytes.to_string());
+            return too_large(
+                "bytes in one row",
+                row_bytes.to_string(),
+                self.limits.row_bytes.to_string(),
+            );
         }
         Ok(())
     }
@@ -179,7 +223,12 @@ impl Gathered {
             let found = self.record.len();
             let has_more = width > 0 && self.record.iter().skip(width).any(|cell| !cell.trim().is_empty());
             let fault = has_more.then_some(Fault::CellCount { found });
-            flow = visit(&Row { number: self.number, cells: &self.record, raw: Raw::Cells, fault });
+            flow = visit(&Row {
+                number: self.number,
+                cells: &self.record,
+                raw: Raw::Cells,
+                fault,
+            });
         }
         self.record.clear();
         self.has_content = false;

@@ -5,14 +5,18 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Characters that begin a formula, in their full-width forms too.
-const FORMULA: [char; 10] =
-    ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+const FORMULA: [char; 10] = [
+    '=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
 
 /// The text as it may stand in a CSV cell.
 #[must_use]
 pub fn guarded(text: &str) -> Cow<'_, str> {
     // A line feed or space in front does not stop a spreadsheet from running what follows.
-    if text.trim_start_matches([' ', '\n', '\u{a0}', '\u{feff}']).starts_with(FORMULA) {
+    if text
+        .trim_start_matches([' ', '\n', '\u{a0}', '\u{feff}'])
+        .starts_with(FORMULA)
+    {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)

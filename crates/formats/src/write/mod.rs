@@ -41,7 +41,9 @@ impl Cell {
 /// Whether a text is a plain decimal number, as JSON writes one.
 fn is_plain_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, decimals) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     are_digits(whole) && (whole == "0" || !whole.starts_with('0')) && decimals.is_none_or(are_digits)
 }

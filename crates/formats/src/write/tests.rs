@@ -4,7 +4,10 @@ use super::*;
 use proptest::prelude::*;
 
 fn table(cells: Vec<Cell>) -> Table {
-    Table { columns: (0..cells.len()).map(|index| format!("c{index}")).collect(), rows: vec![cells] }
+    Table {
+        columns: (0..cells.len()).map(|index| format!("c{index}")).collect(),
+        rows: vec![cells],
+    }
 }
 
 fn csv_of(table: &Table) -> String {
@@ -15,7 +18,9 @@ fn csv_of(table: &Table) -> String {
 
 #[test]
 fn a_text_that_begins_a_formula_is_guarded_and_a_negative_number_is_not() {
-    let cells = ["=1+1", "+49 30", "-5", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", " =1", "plain", "5-3"];
+    let cells = [
+        "=1+1", "+49 30", "-5", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", " =1", "plain", "5-3",
+    ];
     let mut cells: Vec<Cell> = cells.iter().map(|text| Cell::text(*text)).collect();
     cells.push(Cell::number("-5.50"));
     cells.push(Cell::Number("=1+1".to_owned()));
@@ -30,9 +35,17 @@ fn a_text_that_begins_a_formula_is_guarded_and_a_negative_number_is_not() {
 #[test]
 fn json_numbers_keep_every_digit_and_texts_stay_texts() {
     let mut out = Vec::new();
-    let cells = vec![Cell::number("123456789012345678.90"), Cell::text("a\"b"), Cell::Empty, Cell::Number("NaN".to_owned())];
+    let cells = vec![
+        Cell::number("123456789012345678.90"),
+        Cell::text("a\"b"),
+        Cell::Empty,
+        Cell::Number("NaN".to_owned()),
+    ];
     json_lines(&mut out, &table(cells)).unwrap();
-    assert_eq!(String::from_utf8(out).unwrap(), "{\"c0\":123456789012345678.90,\"c1\":\"a\\\"b\",\"c2\":null,\"c3\":\"NaN\"}\n");
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "{\"c0\":123456789012345678.90,\"c1\":\"a\\\"b\",\"c2\":null,\"c3\":\"NaN\"}\n"
+    );
 }
 
 #[test]
@@ -40,14 +53,30 @@ fn a_workbook_is_read_back_with_its_types() {
     use calamine::{Data, Reader, Xlsx, open_workbook};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.xlsx");
-    let cells = vec![Cell::text("=1+1"), Cell::number("-5.5"), Cell::text("007"), Cell::number("1234567890123456789")];
+    let cells = vec![
+        Cell::text("=1+1"),
+        Cell::number("-5.5"),
+        Cell::text("007"),
+        Cell::number("1234567890123456789"),
+    ];
     workbook(&path, &[("九月", &table(cells))]).unwrap();
     let mut book: Xlsx<_> = open_workbook(&path).unwrap();
     let range = book.worksheet_range("九月").unwrap();
     let row: Vec<Data> = range.rows().nth(1).unwrap().to_vec();
     let text = |text: &str| Data::String(text.to_owned());
-    assert_eq!(row, [text("=1+1"), Data::Float(-5.5), text("007"), text("1234567890123456789")]);
-    assert!(book.worksheet_formula("九月").unwrap().is_empty(), "no cell is a formula");
+    assert_eq!(
+        row,
+        [
+            text("=1+1"),
+            Data::Float(-5.5),
+            text("007"),
+            text("1234567890123456789")
+        ]
+    );
+    assert!(
+        book.worksheet_formula("九月").unwrap().is_empty(),
+        "no cell is a formula"
+    );
 }
 
 proptest! {

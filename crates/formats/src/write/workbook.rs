@@ -23,7 +23,10 @@ pub fn workbook(path: &Path, sheets: &[(&str, &Table)]) -> Result<(), WorkbookEr
     let mut workbook = Workbook::new();
     for (name, table) in sheets {
         if table.rows.len() > ROWS_MAX {
-            return Err(WorkbookError::TooManyRows { sheet: (*name).to_owned(), rows: table.rows.len() });
+            return Err(WorkbookError::TooManyRows {
+                sheet: (*name).to_owned(),
+                rows: table.rows.len(),
+            });
         }
         fill(workbook.add_worksheet().set_name(*name)?, table)?;
     }
@@ -57,7 +60,11 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
 
 /// A number of more than 15 digits would be rounded by the spreadsheet, so it stays text.
 fn fits(number: &str) -> bool {
-    let digits = number.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    let digits = number
+        .trim_start_matches(['-', '0', '.'])
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .count();
     is_plain_number(number) && digits <= 15
 }
 

@@ -23,7 +23,10 @@ impl Calc {
         if !methods.contains(&self.method.as_str()) {
             return Err(Failure::said("cli-error-method")
                 .with("method", &self.method)
-                .with("nearest", nearest(&self.method, methods.iter().copied()).unwrap_or_default())
+                .with(
+                    "nearest",
+                    nearest(&self.method, methods.iter().copied()).unwrap_or_default(),
+                )
                 .with("known", methods.join(", ")));
         }
         let mut input = String::new();

@@ -33,9 +33,17 @@ impl Config {
         let ConfigCommand::Show(show) = self.command;
         let mut table = Table::new(&["setting", "value", "origin"]);
         for (name, setting) in settings(&session.config) {
-            table.push(vec![Cell::text(name), Cell::text(setting.value), Cell::text(setting.origin.to_string())]);
+            table.push(vec![
+                Cell::text(name),
+                Cell::text(setting.value),
+                Cell::text(setting.origin.to_string()),
+            ]);
         }
-        let table = if show.origin { table } else { table.only(&["setting", "value"]) };
+        let table = if show.origin {
+            table
+        } else {
+            table.only(&["setting", "value"])
+        };
         session.output.print(&Report::table(table))?;
         Ok(Status::Done)
     }
@@ -46,15 +54,24 @@ fn settings(config: &config::Config) -> [(&'static str, Setting<String>); 6] {
     [
         ("home", as_text(&config.home, config.home.value.display().to_string())),
         ("database", as_text(&config.database, database.to_owned())),
-        ("language", as_text(&config.language, config.language.value.code().to_owned())),
+        (
+            "language",
+            as_text(&config.language, config.language.value.code().to_owned()),
+        ),
         ("time_zone", config.time_zone.clone()),
         ("actor", config.actor.clone()),
-        ("partitions", as_text(&config.partitions, config.partitions.value.to_string())),
+        (
+            "partitions",
+            as_text(&config.partitions, config.partitions.value.to_string()),
+        ),
     ]
 }
 
 fn as_text<T>(setting: &Setting<T>, value: String) -> Setting<String> {
-    Setting { value, origin: setting.origin.clone() }
+    Setting {
+        value,
+        origin: setting.origin.clone(),
+    }
 }
 
 /// The address from its host on: what stands before may be a password.

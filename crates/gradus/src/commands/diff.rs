@@ -27,7 +27,11 @@ impl Diff {
         let table = mover_table(&view.movers, session.language);
         let count = view.movers.len().to_string();
         let mut report = Report::rows(table.clone());
-        let head = [("before", view.from_period.as_str()), ("after", &view.to_period), ("count", &count)];
+        let head = [
+            ("before", view.from_period.as_str()),
+            ("after", &view.to_period),
+            ("count", &count),
+        ];
         report.tone(Tone::Strong, session.say("cli-moved", &head));
         report.shown(table);
         session.output.print(&report)?;

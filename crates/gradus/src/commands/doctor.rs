@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Status};
 use crate::home::{Access, Lock};
-use crate::output::{Cell, Report, Table, Tone, seconds};
+use crate::output::{Cell, Report, Table, Tone, grouped, seconds};
 use crate::session::Session;
 use crate::view::name_of;
 use app::platform::Verdict;
@@ -34,6 +34,7 @@ impl Doctor {
         let mut checks = vec![folder(session)];
         if session.home().exists() {
             checks.push(lock(session)?);
+            checks.push(disk(session)?);
             checks.extend(self.look_inside(session).await?);
         }
         session.output.print(&report(session, &checks, started))?;
@@ -47,7 +48,12 @@ impl Doctor {
             Ok(workspace) => workspace,
             Err(failure) => {
                 let (found, cure) = failure.explain(session.language);
-                return Ok(vec![Check { name: "database".to_owned(), verdict: Verdict::Error, found, cure }]);
+                return Ok(vec![Check {
+                    name: "database".to_owned(),
+                    verdict: Verdict::Error,
+                    found,
+                    cure,
+                }]);
             }
         };
         let checks = app::platform::check_up(&workspace.context, self.audit).await?;
@@ -57,7 +63,12 @@ impl Doctor {
 
 impl From<app::platform::Check> for Check {
     fn from(check: app::platform::Check) -> Check {
-        Check { name: check.name.replace(' ', "_"), verdict: check.verdict, found: check.found, cure: check.cure }
+        Check {
+            name: check.name.replace(' ', "_"),
+            verdict: check.verdict,
+            found: check.found,
+            cure: check.cure,
+        }
     }
 }
 
@@ -66,15 +77,32 @@ fn folder(session: &Session) -> Check {
     let path = home.folder().display().to_string();
     let name = "folder".to_owned();
     if !home.exists() {
-        let (found, cure) = Failure::said("cli-error-no-home").with("path", &path).explain(session.language);
-        return Check { name, verdict: Verdict::Error, found, cure };
+        let (found, cure) = Failure::said("cli-error-no-home")
+            .with("path", &path)
+            .explain(session.language);
+        return Check {
+            name,
+            verdict: Verdict::Error,
+            found,
+            cure,
+        };
     }
     match can_write(home.folder()) {
-        Ok(()) => Check { name, verdict: Verdict::Pass, found: path, cure: None },
+        Ok(()) => Check {
+            name,
+            verdict: Verdict::Pass,
+            found: path,
+            cure: None,
+        },
         Err(error) => {
             let failure = Failure::file("cli-error-write", home.folder(), &error);
             let (found, cure) = failure.explain(session.language);
-            Check { name, verdict: Verdict::Error, found, cure }
+            Check {
+                name,
+                verdict: Verdict::Error,
+                found,
+                cure,
+            }
         }
     }
 }
@@ -86,14 +114,52 @@ fn can_write(folder: &std::path::Path) -> std::io::Result<()> {
     std::fs::remove_file(&probe)
 }
 
+/// Below this an import or a snapshot may not find room.
+const DISK_FREE_BYTES_MIN: u64 = 1 << 30;
+
+fn disk(session: &Session) -> Result<Check, Failure> {
+    let home = session.home();
+    let free =
+        fs4::available_space(home.folder()).map_err(|error| Failure::file("cli-error-read", home.folder(), &error))?;
+    let megabytes = grouped(&(free >> 20).to_string());
+    let found = session.say("cli-doctor-disk-free", &[("megabytes", &megabytes)]);
+    let (verdict, cure) = if free < DISK_FREE_BYTES_MIN {
+        (Verdict::Warning, Some(session.say("cli-doctor-disk-cure", &[])))
+    } else {
+        (Verdict::Pass, None)
+    };
+    Ok(Check {
+        name: "disk".to_owned(),
+        verdict,
+        found,
+        cure,
+    })
+}
+
 fn lock(session: &Session) -> Result<Check, Failure> {
     let name = "lock".to_owned();
     Ok(match Lock::holder(&session.home().lock())? {
-        None => Check { name, verdict: Verdict::Pass, found: session.say("cli-doctor-lock-free", &[]), cure: None },
+        None => Check {
+            name,
+            verdict: Verdict::Pass,
+            found: session.say("cli-doctor-lock-free", &[]),
+            cure: None,
+        },
         Some(holder) => {
-            let variables = [("process", holder.process.as_str()), ("command", holder.command.as_str())];
-            let (found, cure) = (session.say("cli-doctor-lock-held", &variables), session.say("cli-error-held-cure", &[]));
-            Check { name, verdict: Verdict::Warning, found, cure: Some(cure) }
+            let variables = [
+                ("process", holder.process.as_str()),
+                ("command", holder.command.as_str()),
+            ];
+            let (found, cure) = (
+                session.say("cli-doctor-lock-held", &variables),
+                session.say("cli-error-held-cure", &[]),
+            );
+            Check {
+                name,
+                verdict: Verdict::Warning,
+                found,
+                cure: Some(cure),
+            }
         }
     })
 }
@@ -108,7 +174,10 @@ fn report(session: &Session, checks: &[Check], started: Instant) -> Report {
             Verdict::Error => ("ERROR", Tone::Bad),
         };
         let name = name_of("check", &check.name, session.language);
-        report.spans(vec![(tone, format!("{word:<6}")), (Tone::Plain, format!("{name}: {}", check.found))]);
+        report.spans(vec![
+            (tone, format!("{word:<6}")),
+            (Tone::Plain, format!("{name}: {}", check.found)),
+        ]);
         if let Some(cure) = &check.cure {
             report.tone(Tone::Dim, format!("      → {cure}"));
         }
@@ -121,7 +190,10 @@ fn report(session: &Session, checks: &[Check], started: Instant) -> Report {
     }
     let count = |verdict| checks.iter().filter(|check| check.verdict == verdict).count();
     let (pass, warn, error) = (count(Verdict::Pass), count(Verdict::Warning), count(Verdict::Error));
-    report.line(format!("Done. PASS={pass} WARN={warn} ERROR={error} in {}", seconds(started.elapsed())));
+    report.line(format!(
+        "Done. PASS={pass} WARN={warn} ERROR={error} in {}",
+        seconds(started.elapsed())
+    ));
     report.rows = table;
     report
 }

@@ -24,7 +24,12 @@ pub(crate) struct Evaluate {
     pub(crate) scheme: Option<String>,
     #[arg(long)]
     pub(crate) dry_run: bool,
-    #[arg(long, value_name = "PERSON,PERSON", conflicts_with = "dry_run", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "PERSON,PERSON",
+        conflicts_with = "dry_run",
+        value_delimiter = ','
+    )]
     pub(crate) confirm: Vec<String>,
     #[arg(long, value_name = "ID", conflicts_with_all = ["period", "scheme", "dry_run", "confirm"])]
     pub(crate) recompute: Option<String>,
@@ -51,7 +56,9 @@ impl Evaluate {
         if let Some(id) = &self.recompute {
             return recompute(session, &workspace, id, self.deep).await;
         }
-        let Some(period) = self.period else { return list(session, &workspace).await };
+        let Some(period) = self.period else {
+            return list(session, &workspace).await;
+        };
         let request = RunEvaluation {
             period,
             scheme: self.scheme,
@@ -59,7 +66,9 @@ impl Evaluate {
             dry_run: self.dry_run,
             confirmed_by: consent(&self.confirm)?,
         };
-        let step = session.progress.step(session.say("cli-evaluating", &[("period", &period.to_string())]));
+        let step = session
+            .progress
+            .step(session.say("cli-evaluating", &[("period", &period.to_string())]));
         let outcome = app::evaluation::run(&workspace.context, request).await?;
         step.done("");
         if session.is_verbose {
@@ -75,7 +84,10 @@ impl Evaluate {
 fn consent(people: &[String]) -> Result<Option<Consent>, Failure> {
     match people {
         [] => Ok(None),
-        [first, second] => Ok(Some(Consent { first: first.trim().to_owned(), second: second.trim().to_owned() })),
+        [first, second] => Ok(Some(Consent {
+            first: first.trim().to_owned(),
+            second: second.trim().to_owned(),
+        })),
         _ => Err(Failure::said("cli-error-two-people").with("count", people.len())),
     }
 }
@@ -86,7 +98,11 @@ fn report(session: &Session, outcome: &Outcome) -> Report {
     let rows = pyramid(&view.pyramid, session.language);
     let mut report = Report::rows(rows).record(record(session, outcome, &view));
     let base = view.base.to_string();
-    let head = [("period", view.period.as_str()), ("scheme", &view.scheme), ("base", &base)];
+    let head = [
+        ("period", view.period.as_str()),
+        ("scheme", &view.scheme),
+        ("base", &base),
+    ];
     report.tone(Tone::Strong, session.say("cli-evaluated", &head));
     pyramid_lines(&view.pyramid, session.language, &mut report);
     report.tone(Tone::Dim, session.say("cli-digest", &[("digest", &outcome.digest)]));
@@ -139,16 +155,33 @@ async fn recompute(session: &Session, workspace: &Workspace, id: &str, deep: boo
     ]);
     let record = table.objects().into_iter().next().unwrap_or_default();
     let mut report = Report::rows(table).record(record);
-    let (sentence, tone) =
-        if again.same() { ("cli-recompute-same", Tone::Good) } else { ("cli-recompute-differs", Tone::Bad) };
-    report.tone(tone, session.say(sentence, &[("id", &again.id), ("kept", &again.kept), ("again", &again.again)]));
+    let (sentence, tone) = if again.same() {
+        ("cli-recompute-same", Tone::Good)
+    } else {
+        ("cli-recompute-differs", Tone::Bad)
+    };
+    report.tone(
+        tone,
+        session.say(
+            sentence,
+            &[("id", &again.id), ("kept", &again.kept), ("again", &again.again)],
+        ),
+    );
     session.output.print(&report)?;
     Ok(if again.same() { Status::Done } else { Status::Problems })
 }
 
 async fn list(session: &Session, workspace: &Workspace) -> Result<Status, Failure> {
-    let mut table =
-        Table::new(&["id", "period", "scheme", "scheme_version", "as_of", "status", "created_at", "actor"]);
+    let mut table = Table::new(&[
+        "id",
+        "period",
+        "scheme",
+        "scheme_version",
+        "as_of",
+        "status",
+        "created_at",
+        "actor",
+    ]);
     for header in workspace.context.store.evaluations().await.map_err(app::Error::from)? {
         table.push(vec![
             Cell::text(&header.id),

@@ -43,7 +43,13 @@ impl Export {
             (What::Facts | What::Scores, None) => Format::Csv,
             (_, Some(format)) => format,
         };
-        let workspace = session.open(if self.what == What::Scores { Access::Read } else { Access::Write }).await?;
+        let workspace = session
+            .open(if self.what == What::Scores {
+                Access::Read
+            } else {
+                Access::Write
+            })
+            .await?;
         let written = match (self.what, format) {
             (What::Scores, Format::Csv | Format::Xlsx) => self.scores(session, &workspace).await?,
             (What::Facts, Format::Csv | Format::Xlsx) => self.facts(session, &workspace, format).await?,
@@ -60,16 +66,26 @@ impl Export {
 
     /// One row per supplier of an evaluation.
     async fn scores(&self, session: &Session, workspace: &Workspace) -> Result<Vec<(PathBuf, u64)>, Failure> {
-        let request = LevelsRequest { which: self.period.clone(), ..LevelsRequest::default() };
+        let request = LevelsRequest {
+            which: self.period.clone(),
+            ..LevelsRequest::default()
+        };
         let view = app::classification::levels(&workspace.context, &request, session.language).await?;
         let table = crate::commands::levels::table(&view, session.language);
         let pyramid = crate::view::pyramid(&view.pyramid, session.language);
-        session.output.write_file(&self.output, &[("suppliers", &table), ("levels", &pyramid)])?;
+        session
+            .output
+            .write_file(&self.output, &[("suppliers", &table), ("levels", &pyramid)])?;
         Ok(vec![(self.output.clone(), rows_of(&table))])
     }
 
     /// One CSV file per table in a folder, or one workbook with a sheet per table.
-    async fn facts(&self, session: &Session, workspace: &Workspace, format: Format) -> Result<Vec<(PathBuf, u64)>, Failure> {
+    async fn facts(
+        &self,
+        session: &Session,
+        workspace: &Workspace,
+        format: Format,
+    ) -> Result<Vec<(PathBuf, u64)>, Failure> {
         let (files, _) = app::evaluation::refresh(&workspace.context).await?;
         let mut names: Vec<String> = files.iter().map(|file| file.table.clone()).collect();
         names.sort();
@@ -82,7 +98,10 @@ impl Export {
         if format == Format::Xlsx {
             let sheets: Vec<(&str, &Table)> = tables.iter().map(|(name, table)| (name.as_str(), table)).collect();
             session.output.write_file(&self.output, &sheets)?;
-            return Ok(vec![(self.output.clone(), tables.iter().map(|(_, table)| rows_of(table)).sum())]);
+            return Ok(vec![(
+                self.output.clone(),
+                tables.iter().map(|(_, table)| rows_of(table)).sum(),
+            )]);
         }
         create_folder(&self.output)?;
         let mut written = Vec::new();
@@ -115,13 +134,28 @@ impl Export {
 async fn read_table(workspace: &Workspace, files: &[SnapshotFile], name: &str) -> Result<Table, Failure> {
     let files: Vec<SnapshotFile> = files.iter().filter(|file| file.table == name).cloned().collect();
     let query = format!("select * from {name} order by row_id");
-    let limits = Limits { rows: usize::MAX, seconds: 3_600, memory_bytes: MEMORY_BYTES };
-    let answer = workspace.context.blocking(move |facts, _| facts.select(&files, &query, limits)).await?;
+    let limits = Limits {
+        rows: usize::MAX,
+        seconds: 3_600,
+        memory_bytes: MEMORY_BYTES,
+    };
+    let answer = workspace
+        .context
+        .blocking(move |facts, _| facts.select(&files, &query, limits))
+        .await?;
     let mut table = Table::default();
-    table.columns = answer.columns.iter().map(|(name, _)| Cow::Owned(name.clone())).collect();
+    table.columns = answer
+        .columns
+        .iter()
+        .map(|(name, _)| Cow::Owned(name.clone()))
+        .collect();
     for row in &answer.rows {
         let cells = row.iter().zip(&answer.columns);
-        table.push(cells.map(|(cell, (_, ty))| crate::commands::sql::cell_of(cell.as_deref(), ty)).collect());
+        table.push(
+            cells
+                .map(|(cell, (_, ty))| crate::commands::sql::cell_of(cell.as_deref(), ty))
+                .collect(),
+        );
     }
     Ok(table)
 }

@@ -43,12 +43,19 @@ impl Init {
         record.insert("created".to_owned(), (!existed).into());
         record.insert("engine".to_owned(), workspace.context.store.engine_name().into());
         let mut table = Table::new(&["home", "created", "engine"]);
-        table.push(vec![Cell::text(&path), Cell::Flag(!existed), Cell::text(workspace.context.store.engine_name())]);
+        table.push(vec![
+            Cell::text(&path),
+            Cell::Flag(!existed),
+            Cell::text(workspace.context.store.engine_name()),
+        ]);
         let mut report = Report::rows(table).record(record);
         let sentence = if existed { "cli-init-there" } else { "cli-init-made" };
         report.line(session.say(sentence, &[("path", &path)]));
         if rows > 0 {
-            report.line(session.say("cli-init-company", &[("company", self.company.as_deref().unwrap_or_default())]));
+            report.line(session.say(
+                "cli-init-company",
+                &[("company", self.company.as_deref().unwrap_or_default())],
+            ));
         }
         report.tone(Tone::Dim, session.say("cli-init-next", &[]));
         session.output.print(&report)?;
@@ -60,7 +67,9 @@ impl Init {
     /// The company comes in as any other row: through an import, checked, with its record in the book.
     async fn put_company(&self, cx: &app::Context, company: &str, currency: &str) -> Result<u64, Failure> {
         let table = formats::write::Table {
-            columns: ["code", "name", "currency", "fiscal_year_start_month"].map(str::to_owned).to_vec(),
+            columns: ["code", "name", "currency", "fiscal_year_start_month"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: vec![vec![
                 formats::write::Cell::text(COMPANY_CODE),
                 formats::write::Cell::text(company),
@@ -83,7 +92,11 @@ impl Init {
         let report = report?;
         match report.problems.iter().find(|group| group.severity > Severity::Note) {
             Some(group) => Err(Failure::said("cli-error-company").with("problem", group.example.value.clone())),
-            None => Ok(report.counts.iter().map(|count| count.tally.stored + count.tally.changed).sum()),
+            None => Ok(report
+                .counts
+                .iter()
+                .map(|count| count.tally.stored + count.tally.changed)
+                .sum()),
         }
     }
 }

@@ -30,12 +30,18 @@ pub(crate) struct Levels {
 impl Levels {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         let workspace = session.open(Access::Read).await?;
-        let request =
-            LevelsRequest { which: self.period, levels: self.level, changed: self.changed, category: self.category };
+        let request = LevelsRequest {
+            which: self.period,
+            levels: self.level,
+            changed: self.changed,
+            category: self.category,
+        };
         let mut view = app::classification::levels(&workspace.context, &request, session.language).await?;
         view.suppliers.sort_by(|left, right| {
             let by_level = height(left).cmp(&height(right));
-            by_level.then(right.rank_score.cmp(&left.rank_score)).then(left.supplier.cmp(&right.supplier))
+            by_level
+                .then(right.rank_score.cmp(&left.rank_score))
+                .then(left.supplier.cmp(&right.supplier))
         });
         session.output.print(&report(session, &view))?;
         Ok(Status::Done)
@@ -51,11 +57,26 @@ fn height(row: &LevelRow) -> usize {
 fn report(session: &Session, view: &LevelsView) -> Report {
     let mut report = Report::rows(table(view, session.language));
     let base = view.base.to_string();
-    let head = [("period", view.period.as_str()), ("scheme", &view.scheme), ("base", &base)];
+    let head = [
+        ("period", view.period.as_str()),
+        ("scheme", &view.scheme),
+        ("base", &base),
+    ];
     report.tone(Tone::Strong, session.say("cli-evaluated", &head));
     pyramid_lines(&view.pyramid, session.language, &mut report);
     report.line("");
-    let shown = ["code", "name", "level", "level_before", "grade", "score", "rank_score", "coverage", "state", "flags"];
+    let shown = [
+        "code",
+        "name",
+        "level",
+        "level_before",
+        "grade",
+        "score",
+        "rank_score",
+        "coverage",
+        "state",
+        "flags",
+    ];
     let shown = report.rows.only(&shown);
     report.shown(shown);
     report
@@ -63,8 +84,20 @@ fn report(session: &Session, view: &LevelsView) -> Report {
 
 pub(crate) fn table(view: &LevelsView, language: Language) -> Table {
     let mut table = Table::new(&[
-        "code", "name", "level", "level_before", "grade", "score", "rank_score", "coverage", "state", "place", "quota",
-        "flags", "spend", "reason",
+        "code",
+        "name",
+        "level",
+        "level_before",
+        "grade",
+        "score",
+        "rank_score",
+        "coverage",
+        "state",
+        "place",
+        "quota",
+        "flags",
+        "spend",
+        "reason",
     ]);
     for row in &view.suppliers {
         let place = row.place;
@@ -72,7 +105,9 @@ pub(crate) fn table(view: &LevelsView, language: Language) -> Table {
             Cell::text(&row.supplier),
             Cell::text(&row.name),
             level(row.level.as_deref(), language),
-            row.held.as_deref().map_or(Cell::Nothing, |held| level(Some(held), language)),
+            row.held
+                .as_deref()
+                .map_or(Cell::Nothing, |held| level(Some(held), language)),
             Cell::maybe(row.grade.clone()),
             Cell::score(row.score),
             Cell::score(row.rank_score),

@@ -42,9 +42,18 @@ impl Sql {
         let workspace = session.open(Access::Write).await?;
         let (files, _) = app::evaluation::refresh(&workspace.context).await?;
         // A terminal shows what fits; a machine gets everything unless it says otherwise.
-        let rows = self.rows.unwrap_or(if session.output.is_for_people() { 40 } else { usize::MAX });
-        let limits = Limits { rows, seconds: self.seconds, memory_bytes: MEMORY_BYTES };
-        let answer = workspace.context.blocking(move |facts, _| facts.select(&files, &query, limits)).await?;
+        let rows = self
+            .rows
+            .unwrap_or(if session.output.is_for_people() { 40 } else { usize::MAX });
+        let limits = Limits {
+            rows,
+            seconds: self.seconds,
+            memory_bytes: MEMORY_BYTES,
+        };
+        let answer = workspace
+            .context
+            .blocking(move |facts, _| facts.select(&files, &query, limits))
+            .await?;
         session.output.print(&report(session, &answer))?;
         Ok(Status::Done)
     }
@@ -52,16 +61,35 @@ impl Sql {
 
 fn report(session: &Session, answer: &ResultTable) -> Report {
     let mut table = Table::default();
-    table.columns = answer.columns.iter().map(|(name, _)| Cow::Owned(name.clone())).collect();
+    table.columns = answer
+        .columns
+        .iter()
+        .map(|(name, _)| Cow::Owned(name.clone()))
+        .collect();
     for row in &answer.rows {
-        table.push(row.iter().zip(&answer.columns).map(|(cell, (_, ty))| cell_of(cell.as_deref(), ty)).collect());
+        table.push(
+            row.iter()
+                .zip(&answer.columns)
+                .map(|(cell, (_, ty))| cell_of(cell.as_deref(), ty))
+                .collect(),
+        );
     }
     let mut shown = table.clone();
-    shown.rows.insert(0, answer.columns.iter().map(|(_, ty)| Cell::Text(ty.to_lowercase())).collect());
+    shown.columns = answer
+        .columns
+        .iter()
+        .map(|(name, ty)| Cow::Owned(format!("{name}\n{}", ty.to_lowercase())))
+        .collect();
     let mut report = Report::rows(table);
     report.shown(shown);
-    let (rows, total) = (grouped(&answer.rows.len().to_string()), grouped(&answer.total_rows.to_string()));
-    report.tone(Tone::Dim, session.say("cli-sql-rows", &[("rows", &rows), ("total", &total)]));
+    let (rows, total) = (
+        grouped(&answer.rows.len().to_string()),
+        grouped(&answer.total_rows.to_string()),
+    );
+    report.tone(
+        Tone::Dim,
+        session.say("cli-sql-rows", &[("rows", &rows), ("total", &total)]),
+    );
     report
 }
 
@@ -73,9 +101,13 @@ pub(crate) fn cell_of(cell: Option<&str>, ty: &str) -> Cell {
         return text.parse().map_or_else(|_| Cell::text(text), Cell::Integer);
     }
     if ty.starts_with("decimal") || ty.starts_with("float") || ty.starts_with("double") {
-        return text.parse().map_or_else(|_| Cell::text(text), |value: rust_decimal::Decimal| {
-            Cell::Number { value, places: value.scale() }
-        });
+        return text.parse().map_or_else(
+            |_| Cell::text(text),
+            |value: rust_decimal::Decimal| Cell::Number {
+                value,
+                places: value.scale(),
+            },
+        );
     }
     match (ty.starts_with("bool"), text) {
         (true, "true") => Cell::Flag(true),

@@ -22,7 +22,8 @@ impl Lock {
     /// Makes the file, free.
     pub(crate) fn create(path: &Path) -> Result<(), Failure> {
         let made = OpenOptions::new().create(true).append(true).open(path);
-        made.map(drop).map_err(|error| Failure::file("cli-error-create", path, &error))
+        made.map(drop)
+            .map_err(|error| Failure::file("cli-error-create", path, &error))
     }
 
     /// Takes the lock or says who has it; never waits, because the holder may be a server.
@@ -78,7 +79,10 @@ fn read_holder(file: &mut File) -> Holder {
     let _ = file.read_to_string(&mut text);
     let mut lines = text.lines().map(str::to_owned);
     let mut next = || lines.next().unwrap_or_else(|| "?".to_owned());
-    Holder { process: next(), command: next() }
+    Holder {
+        process: next(),
+        command: next(),
+    }
 }
 
 #[cfg(test)]
@@ -91,7 +95,9 @@ mod tests {
         let path = folder.path().join("lock");
         Lock::create(&path).expect("made");
         let first = Lock::take(&path, "evaluate").expect("free");
-        let (sentence, cure) = Lock::take(&path, "import commit").expect_err("held").explain(text::Language::En);
+        let (sentence, cure) = Lock::take(&path, "import commit")
+            .expect_err("held")
+            .explain(text::Language::En);
         assert!(sentence.contains("gradus evaluate"), "{sentence}");
         assert!(sentence.contains(&std::process::id().to_string()), "{sentence}");
         assert!(cure.is_some());

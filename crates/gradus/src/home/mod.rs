@@ -77,7 +77,9 @@ impl Home {
             Access::Write => Some(Lock::take(&self.lock(), command)?),
         };
         let clock = SystemClock::new(&config.time_zone.value)?;
-        let store = Store::open(&self.database_url(config), &clock.now()).await.map_err(app::Error::from)?;
+        let store = Store::open(&self.database_url(config), &clock.now())
+            .await
+            .map_err(app::Error::from)?;
         let snapshots = Arc::new(facts::Snapshots::open(self.snapshots()).map_err(app::Error::from)?);
         let context = Context {
             store,
@@ -91,6 +93,10 @@ impl Home {
     }
 
     fn database_url(&self, config: &Config) -> String {
-        config.database.value.clone().unwrap_or_else(|| format!("sqlite:{}", self.database().display()))
+        config
+            .database
+            .value
+            .clone()
+            .unwrap_or_else(|| format!("sqlite:{}", self.database().display()))
     }
 }

@@ -10,14 +10,20 @@ pub(crate) enum Cell {
     Text(String),
     Integer(i64),
     /// A number with the places a person sees; machines get all of them.
-    Number { value: Decimal, places: u32 },
+    Number {
+        value: Decimal,
+        places: u32,
+    },
     /// Like a number, cut instead of rounded: a shown score never crosses a band.
     Score(Decimal),
     /// A number that must stay exact, such as money: text in JSON, with its currency in a column beside it.
     Exact(String),
     Flag(bool),
     /// A word of a closed list: its code for machines, its name in the reader's language for people.
-    Word { code: String, shown: String },
+    Word {
+        code: String,
+        shown: String,
+    },
 }
 
 impl Cell {
@@ -30,7 +36,9 @@ impl Cell {
     }
 
     pub(crate) fn number(value: impl Into<Option<Decimal>>, places: u32) -> Cell {
-        value.into().map_or(Cell::Nothing, |value| Cell::Number { value, places })
+        value
+            .into()
+            .map_or(Cell::Nothing, |value| Cell::Number { value, places })
     }
 
     pub(crate) fn score(value: impl Into<Option<Decimal>>) -> Cell {
@@ -42,7 +50,10 @@ impl Cell {
     }
 
     pub(crate) fn is_number(&self) -> bool {
-        matches!(self, Cell::Integer(_) | Cell::Number { .. } | Cell::Score(_) | Cell::Exact(_))
+        matches!(
+            self,
+            Cell::Integer(_) | Cell::Number { .. } | Cell::Score(_) | Cell::Exact(_)
+        )
     }
 
     /// As a person reads it; flags are a tick.
@@ -96,7 +107,9 @@ pub(crate) fn json_number(value: Decimal) -> Value {
 /// Digits in groups of three: `18,204`.
 pub(crate) fn grouped(number: &str) -> String {
     let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = rest
+        .split_once('.')
+        .map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut text = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index) % 3 == 0 {
@@ -117,7 +130,10 @@ mod tests {
 
     #[test]
     fn digits_stand_in_groups() {
-        let shown: Vec<String> = ["7", "-1234", "18204.50", "1000000"].iter().map(|text| grouped(text)).collect();
+        let shown: Vec<String> = ["7", "-1234", "18204.50", "1000000"]
+            .iter()
+            .map(|text| grouped(text))
+            .collect();
         assert_eq!(shown, ["7", "-1,234", "18,204.50", "1,000,000"]);
     }
 

@@ -13,8 +13,10 @@ pub(super) fn write_json(report: &Report, fields: Option<&[String]>, out: &mut d
         None => {
             let objects = report.rows.objects();
             check_columns(&report.rows, fields)?;
-            let objects: Result<Vec<Value>, Failure> =
-                objects.into_iter().map(|object| Ok(Value::Object(pick(object, fields)?))).collect();
+            let objects: Result<Vec<Value>, Failure> = objects
+                .into_iter()
+                .map(|object| Ok(Value::Object(pick(object, fields)?)))
+                .collect();
             Value::Array(objects?)
         }
     };
@@ -42,7 +44,12 @@ pub(super) fn write_csv(report: &Report, out: &mut dyn Write) -> Result<(), Fail
 pub(super) fn write_tsv(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     write_line(out, report.rows.columns.iter().map(|column| column.to_string()), "\t")?;
     for row in &report.rows.rows {
-        write_line(out, row.iter().map(|cell| cell.for_machines().replace(['\t', '\n', '\r'], " ")), "\t")?;
+        write_line(
+            out,
+            row.iter()
+                .map(|cell| cell.for_machines().replace(['\t', '\n', '\r'], " ")),
+            "\t",
+        )?;
     }
     Ok(())
 }
@@ -84,14 +91,22 @@ fn pick(mut object: Map<String, Value>, fields: Option<&[String]>) -> Result<Map
 
 /// So that an unknown field is told even when there are no rows.
 fn check_columns(table: &Table, fields: Option<&[String]>) -> Result<(), Failure> {
-    let unknown = fields.into_iter().flatten().find(|field| !table.columns.iter().any(|column| column == *field));
-    unknown.map_or(Ok(()), |field| Err(unknown_field(field, table.columns.iter().map(AsRef::as_ref))))
+    let unknown = fields
+        .into_iter()
+        .flatten()
+        .find(|field| !table.columns.iter().any(|column| column == *field));
+    unknown.map_or(Ok(()), |field| {
+        Err(unknown_field(field, table.columns.iter().map(AsRef::as_ref)))
+    })
 }
 
 fn unknown_field<'a>(field: &str, known: impl Iterator<Item = &'a str>) -> Failure {
     let known: Vec<&str> = known.collect();
     let near = nearest(field, known.iter().copied()).unwrap_or_default();
-    Failure::said("cli-error-field").with("field", field).with("nearest", near).with("known", known.join(", "))
+    Failure::said("cli-error-field")
+        .with("field", field)
+        .with("nearest", near)
+        .with("known", known.join(", "))
 }
 
 #[cfg(test)]
@@ -120,22 +135,26 @@ mod tests {
             V-1,'=cmd|'/c calc',-5
             "V,2","a	b|
             ""c""",
-        "#]].assert_eq(&written(write_csv));
+        "#]]
+        .assert_eq(&written(write_csv));
         expect![[r#"
             code	note	score
             V-1	=cmd|'/c calc'	-5
             V,2	a b| "c"	
-        "#]].assert_eq(&written(write_tsv));
+        "#]]
+        .assert_eq(&written(write_tsv));
         expect![[r#"
             | code | note | score |
             | --- | --- | ---: |
             | V-1 | =cmd\|'/c calc' | -5 |
             | V,2 | a	b\| "c" |  |
-        "#]].assert_eq(&written(write_markdown));
+        "#]]
+        .assert_eq(&written(write_markdown));
         expect![[r#"
             {"code":"V-1","score":-5}
             {"code":"V,2","score":null}
-        "#]].assert_eq(&written(|report, out| {
+        "#]]
+        .assert_eq(&written(|report, out| {
             write_ndjson(report, Some(&["code".to_owned(), "score".to_owned()]), out)
         }));
     }

@@ -48,15 +48,22 @@ impl Output {
     pub(crate) fn write_file(&self, path: &Path, sheets: &[(&str, &Table)]) -> Result<(), Failure> {
         let tables: Vec<(&str, formats::write::Table)> =
             sheets.iter().map(|(name, table)| (*name, table.to_file())).collect();
-        let is_workbook = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
+        let is_workbook = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
         if is_workbook {
-            let sheets: Vec<(&str, &formats::write::Table)> = tables.iter().map(|(name, table)| (*name, table)).collect();
+            let sheets: Vec<(&str, &formats::write::Table)> =
+                tables.iter().map(|(name, table)| (*name, table)).collect();
             return formats::write::workbook(path, &sheets).map_err(|error| {
-                Failure::said("cli-error-write").with("path", path.display()).with("problem", error)
+                Failure::said("cli-error-write")
+                    .with("path", path.display())
+                    .with("problem", error)
             });
         }
         let cannot = |error: std::io::Error| Failure::file("cli-error-write", path, &error);
-        let Some((_, table)) = tables.first() else { return Ok(()) };
+        let Some((_, table)) = tables.first() else {
+            return Ok(());
+        };
         let file = std::fs::File::create(path).map_err(cannot)?;
         formats::write::delimited(BufWriter::new(file), table, b',').map_err(cannot)
     }
@@ -85,7 +92,11 @@ impl Output {
 
 /// The format that fits whoever reads: a table on a terminal, tab-separated values in a pipe.
 pub(crate) fn default_format() -> Format {
-    if stdout().is_terminal() { Format::Table } else { Format::Tsv }
+    if stdout().is_terminal() {
+        Format::Table
+    } else {
+        Format::Tsv
+    }
 }
 
 /// `NO_COLOR` and `CLICOLOR_FORCE` as <https://no-color.org> and <https://bixense.com/clicolors> say; the option beats both.
@@ -106,7 +117,11 @@ pub(crate) fn complain(failure: &Failure, language: Language) {
         return;
     }
     let is_method = matches!(failure, Failure::Method(_));
-    let prefix = if is_method { String::new() } else { text::message(language, "cli-error", &[]) + " " };
+    let prefix = if is_method {
+        String::new()
+    } else {
+        text::message(language, "cli-error", &[]) + " "
+    };
     let mut err = stderr().lock();
     // With stderr gone there is nobody to tell.
     let _ = writeln!(err, "{prefix}{sentence}");

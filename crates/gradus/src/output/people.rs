@@ -12,7 +12,9 @@ pub(super) fn write(report: &Report, has_color: bool, language: Language, out: &
     for block in &report.blocks {
         match block {
             Block::Line(spans) => {
-                for (tone, text) in spans {
+                let last = spans.iter().rposition(|(_, text)| !text.trim_end().is_empty());
+                for (position, (tone, text)) in spans.iter().enumerate().take(last.map_or(0, |last| last + 1)) {
+                    let text = if Some(position) == last { text.trim_end() } else { text };
                     write!(out, "{}", paint(*tone, text, has_color))?;
                 }
                 writeln!(out)?;
@@ -25,14 +27,24 @@ pub(super) fn write(report: &Report, has_color: bool, language: Language, out: &
 
 fn write_table(table: &Table, has_color: bool, language: Language, out: &mut dyn Write) -> Result<(), Failure> {
     if table.rows.is_empty() {
-        writeln!(out, "{}", paint(Tone::Dim, &message(language, "cli-nothing", &[]), has_color))?;
+        writeln!(
+            out,
+            "{}",
+            paint(Tone::Dim, &message(language, "cli-nothing", &[]), has_color)
+        )?;
         return Ok(());
     }
     let mut drawn = comfy_table::Table::new();
-    drawn.load_style(comfy_table::presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    drawn
+        .load_style(comfy_table::presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Disabled);
     drawn.set_header(table.columns.iter().enumerate().map(|(position, key)| {
         let cell = comfy_table::Cell::new(heading(key, language)).set_alignment(alignment(table, position));
-        if has_color { cell.add_attribute(comfy_table::Attribute::Dim) } else { cell }
+        if has_color {
+            cell.add_attribute(comfy_table::Attribute::Dim)
+        } else {
+            cell
+        }
     }));
     for column in drawn.column_iter_mut() {
         column.set_padding((0, 2));
@@ -57,14 +69,25 @@ fn write_table(table: &Table, has_color: bool, language: Language, out: &mut dyn
 /// Numbers stand right, so that their digits line up.
 fn alignment(table: &Table, position: usize) -> CellAlignment {
     let is_number = table.rows.iter().any(|row| row[position].is_number())
-        && table.rows.iter().all(|row| row[position].is_number() || row[position] == Cell::Nothing);
-    if is_number { CellAlignment::Right } else { CellAlignment::Left }
+        && table
+            .rows
+            .iter()
+            .all(|row| row[position].is_number() || row[position] == Cell::Nothing);
+    if is_number {
+        CellAlignment::Right
+    } else {
+        CellAlignment::Left
+    }
 }
 
 /// The heading of a column in the reader's language; a column that a person's own query named keeps its name.
 fn heading(key: &str, language: Language) -> String {
     let id = format!("cli-column-{}", key.replace('_', "-"));
-    if has(language, &id) { message(language, &id, &[]) } else { key.to_owned() }
+    if has(language, &id) {
+        message(language, &id, &[])
+    } else {
+        key.to_owned()
+    }
 }
 
 fn one_line(text: &str) -> String {

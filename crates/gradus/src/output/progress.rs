@@ -27,7 +27,10 @@ pub(crate) struct Step {
 
 impl Progress {
     pub(crate) fn new(is_quiet: bool) -> Progress {
-        Progress { is_terminal: stderr().is_terminal(), is_quiet }
+        Progress {
+            is_terminal: stderr().is_terminal(),
+            is_quiet,
+        }
     }
 
     /// Starts to tell about a piece of work.
@@ -39,11 +42,27 @@ impl Progress {
     pub(crate) fn counted(self, name: impl Into<String>, rows: Option<Arc<AtomicU64>>) -> Step {
         let name = name.into();
         let (stop, stopped) = channel();
-        let shown = Shown { name: name.clone(), rows, started: Instant::now() };
+        let shown = Shown {
+            name: name.clone(),
+            rows,
+            started: Instant::now(),
+        };
         let watcher = (!self.is_quiet).then(|| {
-            std::thread::spawn(move || if self.is_terminal { draw(&shown, &stopped) } else { tell(&shown, &stopped) })
+            std::thread::spawn(move || {
+                if self.is_terminal {
+                    draw(&shown, &stopped)
+                } else {
+                    tell(&shown, &stopped)
+                }
+            })
         });
-        Step { name, started: Instant::now(), is_quiet: self.is_quiet, stop, watcher }
+        Step {
+            name,
+            started: Instant::now(),
+            is_quiet: self.is_quiet,
+            stop,
+            watcher,
+        }
     }
 }
 
@@ -53,7 +72,11 @@ impl Step {
         self.end();
         if !self.is_quiet {
             let between = if result.is_empty() { "" } else { " · " };
-            note(&format!("✓ {}{between}{result}  {}", self.name, seconds(self.started.elapsed())));
+            note(&format!(
+                "✓ {}{between}{result}  {}",
+                self.name,
+                seconds(self.started.elapsed())
+            ));
         }
     }
 
@@ -75,7 +98,11 @@ impl Drop for Step {
 /// `0.8 s` or `2 min 05 s`.
 pub(crate) fn seconds(time: Duration) -> String {
     let whole = time.as_secs();
-    if whole < 60 { format!("{:.1} s", time.as_secs_f64()) } else { format!("{} min {:02} s", whole / 60, whole % 60) }
+    if whole < 60 {
+        format!("{:.1} s", time.as_secs_f64())
+    } else {
+        format!("{} min {:02} s", whole / 60, whole % 60)
+    }
 }
 
 /// What is told while the work goes on.
@@ -92,9 +119,16 @@ impl Shown {
         if rows == 0 {
             return self.name.clone();
         }
-        let milliseconds = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX).max(1);
+        let milliseconds = u64::try_from(self.started.elapsed().as_millis())
+            .unwrap_or(u64::MAX)
+            .max(1);
         let rate = rows.saturating_mul(1_000) / milliseconds;
-        format!("{} · {} rows · {}/s", self.name, grouped(&rows.to_string()), grouped(&rate.to_string()))
+        format!(
+            "{} · {} rows · {}/s",
+            self.name,
+            grouped(&rows.to_string()),
+            grouped(&rate.to_string())
+        )
     }
 }
 

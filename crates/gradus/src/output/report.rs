@@ -43,7 +43,10 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(columns: &[&'static str]) -> Table {
-        Table { columns: columns.iter().map(|column| Cow::Borrowed(*column)).collect(), rows: Vec::new() }
+        Table {
+            columns: columns.iter().map(|column| Cow::Borrowed(*column)).collect(),
+            rows: Vec::new(),
+        }
     }
 
     /// Adds a row with one cell per column.
@@ -55,7 +58,11 @@ impl Table {
     /// One JSON object per row.
     pub(crate) fn objects(&self) -> Vec<Map<String, Value>> {
         let object = |row: &Vec<Cell>| {
-            self.columns.iter().zip(row).map(|(column, cell)| (column.to_string(), cell.json())).collect()
+            self.columns
+                .iter()
+                .zip(row)
+                .map(|(column, cell)| (column.to_string(), cell.json()))
+                .collect()
         };
         self.rows.iter().map(object).collect()
     }
@@ -75,11 +82,16 @@ impl Table {
 
     /// The columns that were named, in the order of the table.
     pub(crate) fn only(&self, columns: &[&str]) -> Table {
-        let kept: Vec<usize> =
-            (0..self.columns.len()).filter(|position| columns.contains(&self.columns[*position].as_ref())).collect();
+        let kept: Vec<usize> = (0..self.columns.len())
+            .filter(|position| columns.contains(&self.columns[*position].as_ref()))
+            .collect();
         Table {
             columns: kept.iter().map(|position| self.columns[*position].clone()).collect(),
-            rows: self.rows.iter().map(|row| kept.iter().map(|position| row[*position].clone()).collect()).collect(),
+            rows: self
+                .rows
+                .iter()
+                .map(|row| kept.iter().map(|position| row[*position].clone()).collect())
+                .collect(),
         }
     }
 }
@@ -87,12 +99,19 @@ impl Table {
 impl Report {
     /// A report that is one table for everybody.
     pub(crate) fn table(table: Table) -> Report {
-        Report { blocks: vec![Block::Table(table.clone())], rows: table, record: None }
+        Report {
+            blocks: vec![Block::Table(table.clone())],
+            rows: table,
+            record: None,
+        }
     }
 
     /// A report whose sentences are for people, and whose rows are for machines.
     pub(crate) fn rows(rows: Table) -> Report {
-        Report { rows, ..Report::default() }
+        Report {
+            rows,
+            ..Report::default()
+        }
     }
 
     #[must_use]

@@ -8,10 +8,21 @@ use text::Language;
 /// One row per supplier whose level differs, the widest moves first, with the reason of the later level.
 pub(crate) fn mover_table<'a>(movers: impl IntoIterator<Item = &'a MoverLine>, language: Language) -> Table {
     let mut table = Table::new(&[
-        "code", "name", "move", "level_before", "level_after", "score_before", "score_after", "change", "reason",
+        "code",
+        "name",
+        "move",
+        "level_before",
+        "level_after",
+        "score_before",
+        "score_after",
+        "change",
+        "reason",
     ]);
     for mover in movers {
-        let change = mover.score_after.zip(mover.score_before).map(|(after, before)| after - before);
+        let change = mover
+            .score_after
+            .zip(mover.score_before)
+            .map(|(after, before)| after - before);
         table.push(vec![
             Cell::text(&mover.supplier),
             Cell::text(&mover.name),

@@ -11,13 +11,20 @@ pub(crate) fn level(code: Option<&str>, language: Language) -> Cell {
 
 /// A word of a closed list: its code for machines, its name for people.
 pub(crate) fn word(list: &str, code: &str, language: Language) -> Cell {
-    Cell::Word { code: code.to_owned(), shown: name_of(list, code, language) }
+    Cell::Word {
+        code: code.to_owned(),
+        shown: name_of(list, code, language),
+    }
 }
 
 /// The name of a word in the reader's language; the word itself where it has none.
 pub(crate) fn name_of(list: &str, code: &str, language: Language) -> String {
     let id = format!("cli-{list}-{}", code.replace('_', "-"));
-    if has(language, &id) { message(language, &id, &[]) } else { code.to_owned() }
+    if has(language, &id) {
+        message(language, &id, &[])
+    } else {
+        code.to_owned()
+    }
 }
 
 /// A reason and what led to it, each step further in.

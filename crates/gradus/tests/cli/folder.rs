@@ -6,9 +6,20 @@ use crate::support::Desk;
 fn init_makes_a_folder_that_doctor_approves() {
     let desk = Desk::with_company();
     let doctor = desk.run(&["doctor", "--audit"]).succeeds();
-    assert!(doctor.out.lines().all(|line| !line.contains("\terror\t")), "{}", doctor.out);
+    assert!(
+        doctor.out.lines().all(|line| !line.contains("\terror\t")),
+        "{}",
+        doctor.out
+    );
     for check in ["folder", "lock", "database", "company", "snapshots", "audit_chain"] {
-        assert!(doctor.out.lines().any(|line| line.starts_with(&format!("{check}\tpass\t"))), "{check}: {}", doctor.out);
+        assert!(
+            doctor
+                .out
+                .lines()
+                .any(|line| line.starts_with(&format!("{check}\tpass\t"))),
+            "{check}: {}",
+            doctor.out
+        );
     }
     let again = desk.run(&["init", "--json"]).succeeds().json();
     assert_eq!(again["created"], false);
@@ -22,11 +33,18 @@ fn doctor_finds_what_is_missing() {
 #[test]
 fn a_second_writer_learns_who_holds_the_folder_and_readers_go_on() {
     let desk = Desk::with_company();
-    let lock = std::fs::OpenOptions::new().write(true).open(desk.home().join("lock")).expect("the lock file");
+    let lock = std::fs::OpenOptions::new()
+        .write(true)
+        .open(desk.home().join("lock"))
+        .expect("the lock file");
     lock.lock().expect("locked by the test");
     std::fs::write(desk.home().join("lock"), "4711\ngradus evaluate\n").expect("the note");
     let refused = desk.run(&["sql", "select 1"]).ends_with(2);
-    assert!(refused.err.contains("4711") && refused.err.contains("gradus evaluate"), "{}", refused.err);
+    assert!(
+        refused.err.contains("4711") && refused.err.contains("gradus evaluate"),
+        "{}",
+        refused.err
+    );
     desk.run(&["import", "list"]).succeeds();
     drop(lock);
     desk.run(&["sql", "select 1 as one"]).succeeds().prints("one");

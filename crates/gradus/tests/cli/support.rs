@@ -5,53 +5,55 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A folder to work in, with the data folder `data` inside.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
 }
 
 /// What a run left behind.
 #[derive(Debug)]
-pub struct Run {
-    pub status: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Desk {
-    pub fn new() -> Desk {
-        Desk { folder: tempfile::tempdir().expect("a temporary folder") }
+    pub(crate) fn new() -> Desk {
+        Desk {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        }
     }
 
     /// A desk with a company in its data folder.
-    pub fn with_company() -> Desk {
+    pub(crate) fn with_company() -> Desk {
         let desk = Desk::new();
         desk.run(&["init", "--company", "Acme", "--currency", "EUR"]).succeeds();
         desk
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn home(&self) -> PathBuf {
+    pub(crate) fn home(&self) -> PathBuf {
         self.path().join("data")
     }
 
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Desk {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Desk {
         std::fs::write(self.path().join(name), content).expect("the file is written");
         self
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path().join(name)).expect("the file is there")
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, &[], "")
     }
 
     /// Runs with more environment and an input; no variable of the tester's own shell reaches the program.
-    pub fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Run {
+    pub(crate) fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Run {
         let stdin = self.path().join(".stdin");
         std::fs::write(&stdin, input).expect("the input is written");
         let output = Command::new(env!("CARGO_BIN_EXE_gradus"))
@@ -75,30 +77,30 @@ impl Desk {
 
 impl Run {
     #[track_caller]
-    pub fn succeeds(self) -> Run {
+    pub(crate) fn succeeds(self) -> Run {
         self.ends_with(0)
     }
 
     #[track_caller]
-    pub fn ends_with(self, status: i32) -> Run {
+    pub(crate) fn ends_with(self, status: i32) -> Run {
         assert_eq!(self.status, status, "{self:#?}");
         self
     }
 
     #[track_caller]
-    pub fn says(self, text: &str) -> Run {
+    pub(crate) fn says(self, text: &str) -> Run {
         assert!(self.err.contains(text), "expected {text:?} on stderr: {self:#?}");
         self
     }
 
     #[track_caller]
-    pub fn prints(self, text: &str) -> Run {
+    pub(crate) fn prints(self, text: &str) -> Run {
         assert!(self.out.contains(text), "expected {text:?} on stdout: {self:#?}");
         self
     }
 
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
     }
 }

@@ -52,7 +52,11 @@ pub(super) struct CopyReader {
 impl CopyReader {
     pub(super) fn new(kind: &Kind) -> CopyReader {
         let texts = kind.columns.iter().map(|column| column.ty.is_text()).collect();
-        CopyReader { texts, rest: Vec::new(), past_header: false }
+        CopyReader {
+            texts,
+            rest: Vec::new(),
+            past_header: false,
+        }
     }
 
     pub(super) fn read(&mut self, chunk: &[u8], into: &mut RawBuilder) -> Result<(), StoreError> {
@@ -76,9 +80,13 @@ impl CopyReader {
     }
 
     fn row(&self, mut cells: &[u8], into: &mut RawBuilder) -> Result<(), StoreError> {
-        let id = next(&mut cells).and_then(|cell| cell.try_into().ok()).map(i64::from_be_bytes);
+        let id = next(&mut cells)
+            .and_then(|cell| cell.try_into().ok())
+            .map(i64::from_be_bytes);
         let source = next(&mut cells);
-        let (Some(id), Some(source)) = (id, source) else { return Err(garbled("an id and a source")) };
+        let (Some(id), Some(source)) = (id, source) else {
+            return Err(garbled("an id and a source"));
+        };
         into.start(id, source);
         for (position, is_text) in self.texts.iter().enumerate() {
             match next(&mut cells) {
@@ -116,7 +124,11 @@ fn next<'a>(cells: &mut &'a [u8]) -> Option<&'a [u8]> {
 }
 
 fn garbled(expected: &'static str) -> StoreError {
-    StoreError::Corrupt { place: "an exported row".to_owned(), found: "other bytes".to_owned(), expected }
+    StoreError::Corrupt {
+        place: "an exported row".to_owned(),
+        found: "other bytes".to_owned(),
+        expected,
+    }
 }
 
 #[cfg(test)]
@@ -131,7 +143,12 @@ mod tests {
             start_row(&mut bytes, 6);
             int(&mut bytes, id);
             text(&mut bytes, "erp");
-            for value in [Value::text("CN"), Value::text("2026-10-01"), Value::text("holiday"), Value::Null] {
+            for value in [
+                Value::text("CN"),
+                Value::text("2026-10-01"),
+                Value::text("holiday"),
+                Value::Null,
+            ] {
                 super::value(&mut bytes, &value);
             }
         }

@@ -15,12 +15,14 @@ impl Store {
 
     /// The facts of one partition month.
     pub async fn month(&self, kind: &'static Kind, month: Month) -> Result<RawTable, StoreError> {
-        self.bulk_read(move |lane| lane.raw_table(kind, Which::Month(month))).await
+        self.bulk_read(move |lane| lane.raw_table(kind, Which::Month(month)))
+            .await
     }
 
     /// The facts that hang on the facts of one partition month: receipts of its order lines, events of its tickets.
     pub async fn children_of_month(&self, child: &'static Kind, month: Month) -> Result<RawTable, StoreError> {
-        self.bulk_read(move |lane| lane.raw_table(child, Which::ParentMonth(month))).await
+        self.bulk_read(move |lane| lane.raw_table(child, Which::ParentMonth(month)))
+            .await
     }
 
     /// Row ids and keys of a kind, by id.
@@ -42,9 +44,15 @@ impl Store {
 pub(super) fn select(kind: &'static Kind, which: Which) -> Result<(String, Vec<Value>), StoreError> {
     let columns: Vec<String> = kind.columns.iter().map(Column::sql_name).collect();
     let table = kind.table;
-    let wrong = |expected| StoreError::WrongClass { kind: kind.name, expected };
+    let wrong = |expected| StoreError::WrongClass {
+        kind: kind.name,
+        expected,
+    };
     match which {
-        Which::All => Ok((format!("select id, source, {} from {table} order by id", quoted(&columns)), Vec::new())),
+        Which::All => Ok((
+            format!("select id, source, {} from {table} order by id", quoted(&columns)),
+            Vec::new(),
+        )),
         Which::Month(month) => {
             let partition = kind.partition.ok_or_else(|| wrong("no month"))?;
             let sql = format!(
@@ -56,7 +64,11 @@ pub(super) fn select(kind: &'static Kind, which: Which) -> Result<(String, Vec<V
         Which::ParentMonth(month) => {
             let parent = parent_column(kind).ok_or_else(|| wrong("their own month, they hang on no other fact"))?;
             let partition = parent.kind.partition.ok_or_else(|| wrong("no month"))?;
-            let list = columns.iter().map(|name| format!("c.\"{name}\"")).collect::<Vec<_>>().join(", ");
+            let list = columns
+                .iter()
+                .map(|name| format!("c.\"{name}\""))
+                .collect::<Vec<_>>()
+                .join(", ");
             let sql = format!(
                 "select c.id, c.source, {list} from {parent_table} p join {table} c on c.\"{reference}\" = p.id \
                  where p.\"{partition}\" >= $1 and p.\"{partition}\" < $2",
@@ -70,7 +82,10 @@ pub(super) fn select(kind: &'static Kind, which: Which) -> Result<(String, Vec<V
 
 /// First day of the month and of the next one; dates and instants compare as text.
 fn bounds(month: Month) -> Vec<Value> {
-    let next = month.last_day().tomorrow().map_or_else(|_| "9999-12-32".to_owned(), |day| day.to_string());
+    let next = month
+        .last_day()
+        .tomorrow()
+        .map_or_else(|_| "9999-12-32".to_owned(), |day| day.to_string());
     vec![Value::text(&month.first_day().to_string()), Value::text(&next)]
 }
 
@@ -93,17 +108,34 @@ impl RawBuilder {
                 _ => RawColumn::Int(Vec::new()),
             })
             .collect();
-        RawBuilder { kind, table: RawTable { columns, ..RawTable::default() }, last_source: 0 }
+        RawBuilder {
+            kind,
+            table: RawTable {
+                columns,
+                ..RawTable::default()
+            },
+            last_source: 0,
+        }
     }
 
     pub(super) fn start(&mut self, id: i64, source: &[u8]) {
         self.table.ids.push(id);
         let same = |known: &str| known.as_bytes() == source;
-        if !self.table.sources.get(self.last_source as usize).is_some_and(|known| same(known)) {
-            let at = self.table.sources.iter().position(|known| same(known)).unwrap_or_else(|| {
-                self.table.sources.push(String::from_utf8_lossy(source).into());
-                self.table.sources.len() - 1
-            });
+        if !self
+            .table
+            .sources
+            .get(self.last_source as usize)
+            .is_some_and(|known| same(known))
+        {
+            let at = self
+                .table
+                .sources
+                .iter()
+                .position(|known| same(known))
+                .unwrap_or_else(|| {
+                    self.table.sources.push(String::from_utf8_lossy(source).into());
+                    self.table.sources.len() - 1
+                });
             self.last_source = u32::try_from(at).unwrap_or(u32::MAX);
         }
         self.table.source.push(self.last_source);
@@ -187,7 +219,9 @@ fn number_sources_by_use(table: &mut RawTable) {
 
 /// Days since 1970-01-01 of an ISO date; a month of a million rows parses several million of them.
 fn day_of_text(text: &[u8]) -> Option<i32> {
-    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text else { return None };
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *text else {
+        return None;
+    };
     let digit = |byte: u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
     let year = digit(y0)? * 1000 + digit(y1)? * 100 + digit(y2)? * 10 + digit(y3)?;
     let month = digit(m0)? * 10 + digit(m1)?;
@@ -211,9 +245,20 @@ mod tests {
     fn dates_are_days_as_the_domain_counts_them() {
         for day in (-40_000..80_000).step_by(13) {
             let date = day_of_number(day);
-            assert_eq!(day_of_text(date.to_string().as_bytes()), Some(day_number(date)), "{date}");
+            assert_eq!(
+                day_of_text(date.to_string().as_bytes()),
+                Some(day_number(date)),
+                "{date}"
+            );
         }
-        for wrong in ["2026-13-01", "2026-00-01", "2026-01-32", "2026-1-1", "2026-01-01T", "x026-01-01"] {
+        for wrong in [
+            "2026-13-01",
+            "2026-00-01",
+            "2026-01-32",
+            "2026-1-1",
+            "2026-01-01T",
+            "x026-01-01",
+        ] {
             assert_eq!(day_of_text(wrong.as_bytes()), None, "{wrong}");
         }
     }

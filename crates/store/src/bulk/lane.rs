@@ -93,12 +93,17 @@ pub(crate) struct WholeRow {
 /// What became of a row.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    Stored { id: i64 },
+    Stored {
+        id: i64,
+    },
     /// With the row as it was.
     Changed(WholeRow),
     Unchanged,
     /// The key stood in the file before; with the column in which a permitted repeat differs.
-    Duplicate { first_line: u64, differs_in: Option<&'static str> },
+    Duplicate {
+        first_line: u64,
+        differs_in: Option<&'static str>,
+    },
 }
 
 /// What a fact needs to know about the fact it hangs on.
@@ -114,7 +119,11 @@ pub(crate) struct Parent {
 impl Batch<'_> {
     /// Decides what a row does to the row with its key.
     pub(crate) fn decide(&mut self, row: &ImportRow, existing: WholeRow) -> Outcome {
-        let differs_at = row.values.iter().zip(&existing.values).position(|(new, old)| new != old);
+        let differs_at = row
+            .values
+            .iter()
+            .zip(&existing.values)
+            .position(|(new, old)| new != old);
         let first_line = if existing.import_id == self.import_id {
             Some(existing.row_no.cast_unsigned())
         } else {
@@ -143,14 +152,23 @@ impl Batch<'_> {
 
 /// The integer at a place of a row that must hold one.
 pub(crate) fn expect_int(row: &[Value], at: usize, place: &str) -> Result<i64, StoreError> {
-    row.get(at).and_then(Value::as_int).ok_or_else(|| corrupt(row.get(at), place, "an integer"))
+    row.get(at)
+        .and_then(Value::as_int)
+        .ok_or_else(|| corrupt(row.get(at), place, "an integer"))
 }
 
 /// The text at a place of a row that must hold one.
 pub(crate) fn expect_text(row: &[Value], at: usize, place: &str) -> Result<String, StoreError> {
-    row.get(at).and_then(Value::as_text).map(str::to_owned).ok_or_else(|| corrupt(row.get(at), place, "a text"))
+    row.get(at)
+        .and_then(Value::as_text)
+        .map(str::to_owned)
+        .ok_or_else(|| corrupt(row.get(at), place, "a text"))
 }
 
 fn corrupt(value: Option<&Value>, place: &str, expected: &'static str) -> StoreError {
-    StoreError::Corrupt { place: place.to_owned(), found: format!("{value:?}"), expected }
+    StoreError::Corrupt {
+        place: place.to_owned(),
+        found: format!("{value:?}"),
+        expected,
+    }
 }

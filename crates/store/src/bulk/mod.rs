@@ -14,10 +14,10 @@ mod copy;
 pub(crate) use import::{keep_id, next_id, write_audit};
 pub(crate) use lane::{Lane, Target, expect_int, expect_text};
 
+use crate::dialect::Address;
 use crate::{Store, StoreError};
 use postgres::PostgresLanes;
 use sqlite::SqliteLanes;
-use std::path::Path;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 
@@ -36,12 +36,11 @@ pub(crate) enum Keep {
 }
 
 impl Lanes {
-    pub(crate) fn sqlite(path: &Path) -> Lanes {
-        Lanes::Sqlite(Arc::new(SqliteLanes::new(path)))
-    }
-
-    pub(crate) fn postgres(url: &str) -> Result<Lanes, StoreError> {
-        Ok(Lanes::Postgres(PostgresLanes::new(url)?))
+    pub(crate) fn new(address: &Address) -> Result<Lanes, StoreError> {
+        match address {
+            Address::Sqlite(path) => Ok(Lanes::Sqlite(Arc::new(SqliteLanes::new(path)))),
+            Address::Postgres(url) => Ok(Lanes::Postgres(PostgresLanes::new(url)?)),
+        }
     }
 
     pub(crate) async fn close(&self) {

@@ -67,13 +67,16 @@ impl KindPlan {
 
 /// The fact that a fact hangs on, if it names one.
 pub(crate) fn parent_column(kind: &'static Kind) -> Option<ParentColumn> {
-    kind.columns.iter().enumerate().find_map(|(position, column)| match column.ty {
-        Type::Ref(name) => {
-            let target = KINDS[ordinal_of(name)];
-            (target.class == Class::Fact).then_some(ParentColumn { position, kind: target })
-        }
-        _ => None,
-    })
+    kind.columns
+        .iter()
+        .enumerate()
+        .find_map(|(position, column)| match column.ty {
+            Type::Ref(name) => {
+                let target = KINDS[ordinal_of(name)];
+                (target.class == Class::Fact).then_some(ParentColumn { position, kind: target })
+            }
+            _ => None,
+        })
 }
 
 /// The position of a kind in `KINDS`; every reference names a kind that is there, which a test of the domain holds.
@@ -83,12 +86,19 @@ pub(crate) fn ordinal_of(name: &str) -> usize {
 
 /// `"a", "b", "c"`; quoted, since some kinds have columns named like words of SQL.
 pub(crate) fn quoted(columns: &[String]) -> String {
-    columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
+    columns
+        .iter()
+        .map(|column| format!("\"{column}\""))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// `$1, $2, …, $count`
 pub(crate) fn placeholders(count: usize) -> String {
-    (1..=count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+    (1..=count)
+        .map(|number| format!("${number}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn by_source(kind: &Kind) -> bool {
@@ -107,7 +117,11 @@ fn insert_text(kind: &Kind, columns: &[String]) -> String {
 
 fn find_text(kind: &Kind, columns: &[String]) -> String {
     let source = if by_source(kind) { " and source = $2" } else { "" };
-    format!("select id, source, import_id, row_no, {} from {} where key = $1{source}", quoted(columns), kind.table)
+    format!(
+        "select id, source, import_id, row_no, {} from {} where key = $1{source}",
+        quoted(columns),
+        kind.table
+    )
 }
 
 fn update_text(kind: &Kind, columns: &[String]) -> String {
@@ -117,6 +131,11 @@ fn update_text(kind: &Kind, columns: &[String]) -> String {
         let _ = write!(text, ", \"{column}\" = ${}", index + 2);
     }
     let next = columns.len() + 2;
-    let _ = write!(text, ", import_id = ${next}, row_no = ${} where id = ${}", next + 1, next + 2);
+    let _ = write!(
+        text,
+        ", import_id = ${next}, row_no = ${} where id = ${}",
+        next + 1,
+        next + 2
+    );
     text
 }

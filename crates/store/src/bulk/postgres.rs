@@ -31,7 +31,9 @@ const SEND_BYTES: usize = 1 << 20;
 
 impl PostgresLanes {
     pub(super) fn new(url: &str) -> Result<PostgresLanes, StoreError> {
-        Ok(PostgresLanes { pool: PgPoolOptions::new().max_connections(CONNECTIONS).connect_lazy(url)? })
+        Ok(PostgresLanes {
+            pool: PgPoolOptions::new().max_connections(CONNECTIONS).connect_lazy(url)?,
+        })
     }
 
     pub(super) fn writer(&self, handle: Handle) -> Result<Box<dyn Lane>, StoreError> {
@@ -40,7 +42,11 @@ impl PostgresLanes {
 
     pub(super) fn reader(&self, handle: Handle) -> Result<Box<dyn Lane>, StoreError> {
         let connection = handle.block_on(self.pool.acquire())?;
-        Ok(Box::new(PostgresLane { handle, connection, clean: false }))
+        Ok(Box::new(PostgresLane {
+            handle,
+            connection,
+            clean: false,
+        }))
     }
 
     pub(super) fn give_back(lane: Box<dyn Lane>) {
@@ -91,6 +97,7 @@ impl Encode<'_, Postgres> for Bound {
 impl Lane for PostgresLane {
     fn begin(&mut self) -> Result<(), StoreError> {
         self.execute("begin", &[])?;
+        self.execute("set local synchronous_commit = on", &[])?;
         self.execute(crate::dialect::Engine::Postgres.queue_writers(), &[])?;
         Ok(())
     }
@@ -109,7 +116,10 @@ impl Lane for PostgresLane {
 
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
         let query = query(sql, values);
-        Ok(self.handle.block_on(query.execute(&mut *self.connection))?.rows_affected())
+        Ok(self
+            .handle
+            .block_on(query.execute(&mut *self.connection))?
+            .rows_affected())
     }
 
     fn each(
@@ -130,7 +140,11 @@ impl Lane for PostgresLane {
 
     fn insert(&mut self, target: &Target, rows: &mut dyn Iterator<Item = Vec<Value>>) -> Result<(), StoreError> {
         let columns: Vec<&str> = target.columns.iter().map(|(name, _)| *name).collect();
-        let sql = format!("copy {} ({}) from stdin (format binary)", target.table, columns.join(", "));
+        let sql = format!(
+            "copy {} ({}) from stdin (format binary)",
+            target.table,
+            columns.join(", ")
+        );
         self.handle.block_on(async {
             let mut into = self.connection.copy_in_raw(&sql).await?;
             let mut buffer = copy::header();
@@ -189,7 +203,9 @@ impl Lane for PostgresLane {
     fn parents(&mut self, plan: &KindPlan, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError> {
         let sql = super::import::parent_text(plan.kind, "key = any($1)");
         let rows = self.handle.block_on(
-            sqlx::query(AssertSqlSafe(sql)).bind(keys).fetch_all(&mut *self.connection),
+            sqlx::query(AssertSqlSafe(sql))
+                .bind(keys)
+                .fetch_all(&mut *self.connection),
         )?;
         let mut found: HashMap<String, (bool, Parent)> = HashMap::with_capacity(rows.len());
         for row in rows {
@@ -207,7 +223,10 @@ impl Lane for PostgresLane {
                 found.insert(row.try_get(1)?, (own, parent));
             }
         }
-        Ok(keys.iter().map(|key| found.get(*key).map(|(_, parent)| parent.clone())).collect())
+        Ok(keys
+            .iter()
+            .map(|key| found.get(*key).map(|(_, parent)| parent.clone()))
+            .collect())
     }
 
     fn raw_table(&mut self, kind: &'static Kind, which: Which) -> Result<RawTable, StoreError> {
@@ -269,7 +288,8 @@ impl PostgresLane {
             return Ok(());
         }
         let sql = format!("delete from {} where id = any($1)", plan.kind.table);
-        self.handle.block_on(sqlx::query(AssertSqlSafe(sql)).bind(ids).execute(&mut *self.connection))?;
+        self.handle
+            .block_on(sqlx::query(AssertSqlSafe(sql)).bind(ids).execute(&mut *self.connection))?;
         Ok(())
     }
 
@@ -304,7 +324,9 @@ impl PostgresLane {
 
 fn query(sql: &str, values: &[Value]) -> sqlx::query::Query<'static, Postgres, sqlx::postgres::PgArguments> {
     let query = sqlx::query(AssertSqlSafe(sql.to_owned()));
-    values.iter().fold(query, |query, value| query.bind(Bound(value.clone())))
+    values
+        .iter()
+        .fold(query, |query, value| query.bind(Bound(value.clone())))
 }
 
 /// The row as the table will have it.

@@ -29,7 +29,10 @@ const READER: &str = "pragma busy_timeout = 30000; pragma query_only = on; pragm
 
 impl SqliteLanes {
     pub(super) fn new(path: &Path) -> SqliteLanes {
-        SqliteLanes { path: path.to_owned(), idle: Mutex::new(Vec::new()) }
+        SqliteLanes {
+            path: path.to_owned(),
+            idle: Mutex::new(Vec::new()),
+        }
     }
 
     pub(super) fn writer(&self) -> Result<Box<dyn Lane>, StoreError> {
@@ -37,7 +40,11 @@ impl SqliteLanes {
         let synchronous: i64 = connection.query_row("pragma synchronous", [], |row| row.get(0))?;
         if synchronous != 2 {
             let found = synchronous.to_string();
-            return Err(StoreError::Setting { setting: "synchronous", found, expected: "2 (full)" });
+            return Err(StoreError::Setting {
+                setting: "synchronous",
+                found,
+                expected: "2 (full)",
+            });
         }
         Ok(Box::new(SqliteLane { connection }))
     }
@@ -96,13 +103,14 @@ impl Lane for SqliteLane {
 
     fn commit(&mut self) -> Result<(), StoreError> {
         self.connection.execute_batch("commit")?;
-        // The commit is synced by now. A reader may hold the log; then a later commit folds it.
-        drop(self.connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())));
+        self.fold_log();
         Ok(())
     }
 
     fn rollback(&mut self) -> Result<(), StoreError> {
-        Ok(self.connection.execute_batch("rollback")?)
+        self.connection.execute_batch("rollback")?;
+        self.fold_log();
+        Ok(())
     }
 
     fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
@@ -161,7 +169,8 @@ impl Lane for SqliteLane {
     }
 
     fn replace(&mut self, plan: &KindPlan, rows: &[WholeRow]) -> Result<(), StoreError> {
-        rows.iter().try_for_each(|row| self.update(plan, &row.source, &row.values, (row.id, row.import_id, row.row_no)))
+        rows.iter()
+            .try_for_each(|row| self.update(plan, &row.source, &row.values, (row.id, row.import_id, row.row_no)))
     }
 
     fn parents(&mut self, plan: &KindPlan, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError> {
@@ -199,7 +208,10 @@ impl Lane for SqliteLane {
         let width = kind.columns.len();
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next()? {
-            builder.start(row.get_ref(0)?.as_i64().map_err(mistyped)?, row.get_ref(1)?.as_bytes().map_err(mistyped)?);
+            builder.start(
+                row.get_ref(0)?.as_i64().map_err(mistyped)?,
+                row.get_ref(1)?.as_bytes().map_err(mistyped)?,
+            );
             for position in 0..width {
                 match row.get_ref(position + 2)? {
                     ValueRef::Null => builder.null(position),
@@ -218,6 +230,15 @@ impl Lane for SqliteLane {
 }
 
 impl SqliteLane {
+    /// Moves the log into the file and cuts it. What was committed is synced already;
+    /// where a reader holds the log, a later writer folds it.
+    fn fold_log(&self) {
+        drop(
+            self.connection
+                .query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())),
+        );
+    }
+
     /// The row that stopped an insert by having its key already.
     fn find(&self, batch: &Batch<'_>, row: &ImportRow) -> Result<WholeRow, StoreError> {
         let plan = batch.plan;
@@ -290,10 +311,18 @@ fn value(found: ValueRef<'_>) -> Result<Value, StoreError> {
 
 fn strange(found: ValueRef<'_>) -> StoreError {
     let expected = "an integer or UTF-8 text";
-    StoreError::Corrupt { place: "a stored row".to_owned(), found: format!("{found:?}"), expected }
+    StoreError::Corrupt {
+        place: "a stored row".to_owned(),
+        found: format!("{found:?}"),
+        expected,
+    }
 }
 
 fn mistyped(error: rusqlite::types::FromSqlError) -> StoreError {
     let expected = "an id and a source";
-    StoreError::Corrupt { place: "a stored row".to_owned(), found: error.to_string(), expected }
+    StoreError::Corrupt {
+        place: "a stored row".to_owned(),
+        found: error.to_string(),
+        expected,
+    }
 }

@@ -15,7 +15,8 @@ impl Store {
     /// Takes an import back; refused while a later import changed its rows or refers to them.
     pub async fn undo_import(&self, import_id: i64, actor: &str, now: &str) -> Result<UndoOutcome, StoreError> {
         let (actor, now) = (actor.to_owned(), now.to_owned());
-        self.bulk_write(move |lane| Ok((undo(lane, import_id, &actor, &now)?, Keep::Commit))).await
+        self.bulk_write(move |lane| Ok((undo(lane, import_id, &actor, &now)?, Keep::Commit)))
+            .await
     }
 }
 
@@ -31,14 +32,25 @@ fn undo(lane: &mut dyn Lane, id: i64, actor: &str, now: &str) -> Result<UndoOutc
     // Children before parents, so that a row still finds the fact it hangs on.
     touched.reverse();
     let mut marks = Marks::default();
-    let mut outcome = UndoOutcome { removed: 0, restored: 0 };
+    let mut outcome = UndoOutcome {
+        removed: 0,
+        restored: 0,
+    };
     for (kind, tally) in &touched {
         mark_rows_of(lane, id, kind, &mut marks)?;
         outcome.restored += restore(lane, id, kind, &mut marks)?;
-        let removed = lane.execute(&format!("delete from {} where import_id = $1", kind.table), &[Value::Int(id)])?;
+        let removed = lane.execute(
+            &format!("delete from {} where import_id = $1", kind.table),
+            &[Value::Int(id)],
+        )?;
         if removed != tally.stored {
             let file = format!("undone import {id}");
-            return Err(StoreError::Accounting { file, kind: kind.name, read: tally.stored, accounted: removed });
+            return Err(StoreError::Accounting {
+                file,
+                kind: kind.name,
+                read: tally.stored,
+                accounted: removed,
+            });
         }
         outcome.removed += removed;
     }
@@ -49,7 +61,12 @@ fn undo(lane: &mut dyn Lane, id: i64, actor: &str, now: &str) -> Result<UndoOutc
     )?;
     write_marks(lane, &marks)?;
     let detail = json!({ "removed": outcome.removed, "restored": outcome.restored }).to_string();
-    write_audit(lane, actor, now, &AuditEvent::new("import.undo", &id.to_string(), &detail))?;
+    write_audit(
+        lane,
+        actor,
+        now,
+        &AuditEvent::new("import.undo", &id.to_string(), &detail),
+    )?;
     Ok(outcome)
 }
 
@@ -77,7 +94,14 @@ fn touched_kinds(lane: &mut dyn Lane, id: i64) -> Result<Vec<(&'static Kind, Tal
             expected,
         })?;
         if stored + changed > 0 {
-            touched.push((kind, Tally { stored, changed, ..Tally::default() }));
+            touched.push((
+                kind,
+                Tally {
+                    stored,
+                    changed,
+                    ..Tally::default()
+                },
+            ));
         }
     }
     touched.sort_by_key(|(kind, _)| super::plan::ordinal_of(kind.name));
@@ -87,8 +111,16 @@ fn touched_kinds(lane: &mut dyn Lane, id: i64) -> Result<Vec<(&'static Kind, Tal
 fn refuse_later_change(lane: &mut dyn Lane, id: i64, kind: &'static Kind) -> Result<(), StoreError> {
     let sql = "select max(import_id), count(*) from import_change where before_import = $1 and kind = $2";
     let rows = lane.query(sql, &[Value::Int(id), Value::text(kind.name)])?;
-    match rows.first().map(|row| (row[0].as_int(), row[1].as_int().unwrap_or(0).cast_unsigned())) {
-        Some((Some(later), rows)) => Err(StoreError::TouchedLater { id, later, kind: kind.name, rows }),
+    match rows
+        .first()
+        .map(|row| (row[0].as_int(), row[1].as_int().unwrap_or(0).cast_unsigned()))
+    {
+        Some((Some(later), rows)) => Err(StoreError::TouchedLater {
+            id,
+            later,
+            kind: kind.name,
+            rows,
+        }),
         _ => Ok(()),
     }
 }
@@ -104,9 +136,17 @@ fn refuse_references(lane: &mut dyn Lane, id: i64, kind: &'static Kind) -> Resul
             table = kind.table,
         );
         let rows = lane.query(&sql, &[Value::Int(id), Value::text(kind.name)])?;
-        let rows = rows.first().map_or(Ok(0), |row| expect_int(row, 0, "count"))?.cast_unsigned();
+        let rows = rows
+            .first()
+            .map_or(Ok(0), |row| expect_int(row, 0, "count"))?
+            .cast_unsigned();
         if rows > 0 {
-            return Err(StoreError::StillReferenced { id, kind: kind.name, by: other.name, rows });
+            return Err(StoreError::StillReferenced {
+                id,
+                kind: kind.name,
+                by: other.name,
+                rows,
+            });
         }
     }
     Ok(())
@@ -116,7 +156,10 @@ fn refuse_references(lane: &mut dyn Lane, id: i64, kind: &'static Kind) -> Resul
 fn mark_rows_of(lane: &mut dyn Lane, id: i64, kind: &'static Kind, marks: &mut Marks) -> Result<(), StoreError> {
     marks.removed(kind);
     if let Some(partition) = kind.partition.filter(|_| stale::table_of(kind).is_some()) {
-        let sql = format!("select distinct substr(\"{partition}\", 1, 7) from {} where import_id = $1", kind.table);
+        let sql = format!(
+            "select distinct substr(\"{partition}\", 1, 7) from {} where import_id = $1",
+            kind.table
+        );
         mark_months(lane, &sql, id, stale::table_of(kind), marks)?;
     }
     if let (Some(table), Some(parent)) = (stale::parent_table_of(kind), parent_column(kind)) {
@@ -131,7 +174,11 @@ fn mark_rows_of(lane: &mut dyn Lane, id: i64, kind: &'static Kind, marks: &mut M
     }
     if kind.name == "fx_rate" {
         let columns: Vec<String> = kind.columns.iter().map(Column::sql_name).collect();
-        let sql = format!("select {} from {} where import_id = $1", super::plan::quoted(&columns), kind.table);
+        let sql = format!(
+            "select {} from {} where import_id = $1",
+            super::plan::quoted(&columns),
+            kind.table
+        );
         lane.each(&sql, &[Value::Int(id)], &mut |row| {
             marks.row(kind, &row, None);
             Ok(())
@@ -161,7 +208,8 @@ fn mark_months(
 /// Gives changed rows their old content; returns how many.
 fn restore(lane: &mut dyn Lane, id: i64, kind: &'static Kind, marks: &mut Marks) -> Result<u64, StoreError> {
     let plan = KindPlan::new(kind);
-    let sql = "select row_id, before_import, before from import_change where import_id = $1 and kind = $2 order by row_id";
+    let sql =
+        "select row_id, before_import, before from import_change where import_id = $1 and kind = $2 order by row_id";
     let mut before = Vec::new();
     lane.each(sql, &[Value::Int(id), Value::text(kind.name)], &mut |row| {
         before.push(parse_image(&plan, &row)?);
@@ -177,7 +225,10 @@ fn restore(lane: &mut dyn Lane, id: i64, kind: &'static Kind, marks: &mut Marks)
 }
 
 fn parent_on(lane: &mut dyn Lane, plan: &KindPlan, values: &[Value]) -> Result<Option<String>, StoreError> {
-    let Some((column, parent)) = plan.parent.and_then(|column| Some((column, values[column.position].as_int()?))) else {
+    let Some((column, parent)) = plan
+        .parent
+        .and_then(|column| Some((column, values[column.position].as_int()?)))
+    else {
         return Ok(None);
     };
     let partition = column.kind.partition.unwrap_or("key");

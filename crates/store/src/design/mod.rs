@@ -2,8 +2,8 @@
 
 use crate::platform::audit::AuditEvent;
 use crate::{Store, StoreError, Tx};
-use sqlx::Row;
 use sqlx::AnyConnection;
+use sqlx::Row;
 use sqlx::any::AnyRow;
 
 /// One version of a document.
@@ -55,19 +55,18 @@ impl Store {
     }
 
     /// Keeps a text as the next version, with its audit entry; the same text again is no new version.
-    pub async fn put_document(
-        &self,
-        kind: &str,
-        code: &str,
-        text: &str,
-        by: (&str, &str),
-    ) -> Result<u32, StoreError> {
+    pub async fn put_document(&self, kind: &str, code: &str, text: &str, by: (&str, &str)) -> Result<u32, StoreError> {
         let (actor, now) = by;
         let mut tx = self.begin(actor, now).await?;
         let (version, is_new) = tx.put_document(kind, code, text).await?;
         if is_new {
             let subject = format!("{kind} {code}");
-            tx.record(&AuditEvent::new("document.put", &subject, &format!("version {version}"))).await?;
+            tx.record(&AuditEvent::new(
+                "document.put",
+                &subject,
+                &format!("version {version}"),
+            ))
+            .await?;
         }
         tx.commit().await?;
         Ok(version)

@@ -6,8 +6,8 @@ mod write;
 pub use write::Earlier;
 
 use crate::StoreError;
-use domain::intake::ports::SnapshotFile;
 use domain::evaluation::observation::PartSum;
+use domain::intake::ports::SnapshotFile;
 use domain::period::Span;
 use domain::{Date, Decimal};
 

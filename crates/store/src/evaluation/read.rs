@@ -16,8 +16,13 @@ const HEADER: &str = "select number, id, period, scheme, scheme_version, as_of, 
 impl Store {
     /// All evaluations, oldest first.
     pub async fn evaluations(&self) -> Result<Vec<EvaluationHeader>, StoreError> {
-        self.bulk_read(|lane| Ok(headers(lane, &format!("{HEADER} order by number"), &[])?.into_iter().map(|(_, header)| header).collect()))
-            .await
+        self.bulk_read(|lane| {
+            Ok(headers(lane, &format!("{HEADER} order by number"), &[])?
+                .into_iter()
+                .map(|(_, header)| header)
+                .collect())
+        })
+        .await
     }
 
     /// One evaluation whole.
@@ -25,7 +30,11 @@ impl Store {
         let id = id.to_owned();
         self.bulk_read(move |lane| {
             let found = headers(lane, &format!("{HEADER} where id = $1"), &[Value::text(&id)])?;
-            found.into_iter().next().map(|(number, header)| record(lane, number, header)).transpose()
+            found
+                .into_iter()
+                .next()
+                .map(|(number, header)| record(lane, number, header))
+                .transpose()
         })
         .await
     }
@@ -39,7 +48,10 @@ impl Store {
         let values = [Value::text(period), Value::text(scheme.unwrap_or_default())];
         self.bulk_read(move |lane| {
             let sql = format!("{HEADER} where period = $1 and ($2 = '' or scheme = $2) order by number desc limit 1");
-            Ok(headers(lane, &sql, &values)?.into_iter().next().map(|(_, header)| header))
+            Ok(headers(lane, &sql, &values)?
+                .into_iter()
+                .next()
+                .map(|(_, header)| header))
         })
         .await
     }
@@ -103,10 +115,14 @@ fn part<T>(
     read: impl Fn(Vec<Value>) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
     let mut parts = Vec::new();
-    lane.each(&format!("{select} where evaluation = $1 order by ordinal"), &[Value::Int(number)], &mut |row| {
-        parts.push(read(row)?);
-        Ok(())
-    })?;
+    lane.each(
+        &format!("{select} where evaluation = $1 order by ordinal"),
+        &[Value::Int(number)],
+        &mut |row| {
+            parts.push(read(row)?);
+            Ok(())
+        },
+    )?;
     Ok(parts)
 }
 
@@ -115,7 +131,11 @@ fn file(row: &[Value]) -> Result<SnapshotFile, StoreError> {
     let month = text(1)?;
     Ok(SnapshotFile {
         table: text(0)?,
-        month: if month.is_empty() { None } else { Some(parse::<Month>(&month, "a month")?) },
+        month: if month.is_empty() {
+            None
+        } else {
+            Some(parse::<Month>(&month, "a month")?)
+        },
         path: text(2)?,
         sha256: text(3)?,
         bytes: expect_int(row, 4, "evaluation_file.bytes")?.cast_unsigned(),
@@ -125,7 +145,10 @@ fn file(row: &[Value]) -> Result<SnapshotFile, StoreError> {
 
 fn span(row: &[Value]) -> Result<Span, StoreError> {
     let day = |at: usize| parse::<Date>(&expect_text(row, at, "evaluation_bucket")?, "a date");
-    Ok(Span { from: day(0)?, to: day(1)? })
+    Ok(Span {
+        from: day(0)?,
+        to: day(1)?,
+    })
 }
 
 fn observation(row: &[Value]) -> Result<PartSum, StoreError> {
@@ -150,7 +173,12 @@ fn observation(row: &[Value]) -> Result<PartSum, StoreError> {
 }
 
 pub(crate) fn result(row: &[Value]) -> Result<ResultRow, StoreError> {
-    let decimal = |at: usize| row[at].as_text().map(|text| parse::<Decimal>(text, "a decimal")).transpose();
+    let decimal = |at: usize| {
+        row[at]
+            .as_text()
+            .map(|text| parse::<Decimal>(text, "a decimal"))
+            .transpose()
+    };
     let text = |at: usize| row[at].as_text().map(str::to_owned);
     Ok(ResultRow {
         supplier_id: expect_int(row, 0, "evaluation_result")?,
@@ -168,10 +196,18 @@ pub(crate) fn result(row: &[Value]) -> Result<ResultRow, StoreError> {
 
 fn parse<T: FromStr>(text: &str, expected: &'static str) -> Result<T, StoreError> {
     let place = "a stored evaluation".to_owned();
-    text.parse().map_err(|_| StoreError::Corrupt { place, found: text.to_owned(), expected })
+    text.parse().map_err(|_| StoreError::Corrupt {
+        place,
+        found: text.to_owned(),
+        expected,
+    })
 }
 
 fn narrow<T: TryFrom<i64>>(value: i64) -> Result<T, StoreError> {
     let place = "a stored evaluation".to_owned();
-    T::try_from(value).map_err(|_| StoreError::Corrupt { place, found: value.to_string(), expected: "a small count" })
+    T::try_from(value).map_err(|_| StoreError::Corrupt {
+        place,
+        found: value.to_string(),
+        expected: "a small count",
+    })
 }

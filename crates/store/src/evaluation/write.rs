@@ -4,8 +4,8 @@ use super::{EvaluationRecord, EvaluationStatus, ResultRow};
 use crate::bulk::{Keep, Lane, Target, expect_int, expect_text, keep_id, next_id, write_audit};
 use crate::platform::audit::AuditEvent;
 use crate::{Store, StoreError};
-use domain::intake::Value;
 use domain::evaluation::observation::PartSum;
+use domain::intake::Value;
 use serde_json::json;
 
 const FILES: Target = Target {
@@ -22,12 +22,19 @@ const FILES: Target = Target {
     ],
 };
 
-const QUERIES: Target =
-    Target { table: "evaluation_query", columns: &[("evaluation", false), ("ordinal", false), ("indicator", true)] };
+const QUERIES: Target = Target {
+    table: "evaluation_query",
+    columns: &[("evaluation", false), ("ordinal", false), ("indicator", true)],
+};
 
 const BUCKETS: Target = Target {
     table: "evaluation_bucket",
-    columns: &[("evaluation", false), ("ordinal", false), ("from_day", true), ("to_day", true)],
+    columns: &[
+        ("evaluation", false),
+        ("ordinal", false),
+        ("from_day", true),
+        ("to_day", true),
+    ],
 };
 
 const OBSERVATIONS: Target = Target {
@@ -104,7 +111,10 @@ impl Store {
             let (number, status) = find(lane, &id)?.ok_or_else(|| StoreError::UnknownEvaluation { id: id.clone() })?;
             if status == EvaluationStatus::Draft {
                 let published = Value::text(EvaluationStatus::Published.name());
-                lane.execute("update evaluation set status = $1 where number = $2", &[published, Value::Int(number)])?;
+                lane.execute(
+                    "update evaluation set status = $1 where number = $2",
+                    &[published, Value::Int(number)],
+                )?;
                 write_audit(lane, &actor, &now, &AuditEvent::new("evaluation.publish", &id, ""))?;
             }
             Ok(((), Keep::Commit))
@@ -144,11 +154,19 @@ fn save(
         "files": record.files.len(), "observations": record.observations.len(), "results": record.results.len(),
         "replaced": replaced,
     });
-    write_audit(lane, actor, now, &AuditEvent::new("evaluation.save", &header.id, &detail.to_string()))
+    write_audit(
+        lane,
+        actor,
+        now,
+        &AuditEvent::new("evaluation.save", &header.id, &detail.to_string()),
+    )
 }
 
 fn find(lane: &mut dyn Lane, id: &str) -> Result<Option<(i64, EvaluationStatus)>, StoreError> {
-    let rows = lane.query("select number, status from evaluation where id = $1", &[Value::text(id)])?;
+    let rows = lane.query(
+        "select number, status from evaluation where id = $1",
+        &[Value::text(id)],
+    )?;
     let Some(row) = rows.first() else { return Ok(None) };
     let status = EvaluationStatus::from_name(&expect_text(row, 1, "evaluation.status")?)?;
     Ok(Some((expect_int(row, 0, "evaluation.number")?, status)))
@@ -156,7 +174,10 @@ fn find(lane: &mut dyn Lane, id: &str) -> Result<Option<(i64, EvaluationStatus)>
 
 fn remove(lane: &mut dyn Lane, number: i64) -> Result<(), StoreError> {
     for part in PARTS {
-        lane.execute(&format!("delete from {} where evaluation = $1", part.table), &[Value::Int(number)])?;
+        lane.execute(
+            &format!("delete from {} where evaluation = $1", part.table),
+            &[Value::Int(number)],
+        )?;
     }
     lane.execute("delete from evaluation where number = $1", &[Value::Int(number)])?;
     Ok(())
@@ -196,11 +217,23 @@ fn insert_parts(lane: &mut dyn Lane, number: i64, record: &EvaluationRecord) -> 
         ]
     });
     insert(lane, &FILES, number, &mut files)?;
-    insert(lane, &QUERIES, number, &mut record.queries.iter().map(|indicator| vec![Value::text(indicator)]))?;
-    let mut buckets =
-        record.buckets.iter().map(|span| vec![Value::text(&span.from.to_string()), Value::text(&span.to.to_string())]);
+    insert(
+        lane,
+        &QUERIES,
+        number,
+        &mut record.queries.iter().map(|indicator| vec![Value::text(indicator)]),
+    )?;
+    let mut buckets = record
+        .buckets
+        .iter()
+        .map(|span| vec![Value::text(&span.from.to_string()), Value::text(&span.to.to_string())]);
     insert(lane, &BUCKETS, number, &mut buckets)?;
-    insert(lane, &OBSERVATIONS, number, &mut record.observations.iter().map(observation))?;
+    insert(
+        lane,
+        &OBSERVATIONS,
+        number,
+        &mut record.observations.iter().map(observation),
+    )?;
     insert(lane, &RESULTS, number, &mut record.results.iter().map(result))
 }
 

@@ -3,8 +3,8 @@
 use super::{KindCount, RejectedRow, Tally};
 use crate::{Store, StoreError};
 use domain::intake::problem::{Code, Place, Problem};
-use sqlx::Row;
 use sqlx::AnyConnection;
+use sqlx::Row;
 use sqlx::any::AnyRow;
 
 /// One import as the book keeps it.
@@ -42,12 +42,16 @@ impl Store {
     /// One import.
     pub async fn import_record(&self, id: i64) -> Result<ImportRecord, StoreError> {
         let records = self.imports().await?;
-        records.into_iter().find(|record| record.id == id).ok_or(StoreError::UnknownImport { id })
+        records
+            .into_iter()
+            .find(|record| record.id == id)
+            .ok_or(StoreError::UnknownImport { id })
     }
 
     /// The rejected rows of an import, by line.
     pub async fn rejected_rows(&self, import_id: i64) -> Result<Vec<RejectedRow>, StoreError> {
-        self.read(move |connection| Box::pin(rejected(connection, import_id))).await
+        self.read(move |connection| Box::pin(rejected(connection, import_id)))
+            .await
     }
 }
 
@@ -99,7 +103,16 @@ fn count(row: &AnyRow) -> Result<KindCount, StoreError> {
     let (read, stored, changed) = (figure(2)?, figure(3)?, figure(4)?);
     let (unchanged, rejected) = (figure(5)?, figure(6)?);
     let kind = kind(&row.try_get::<String, _>(1)?, "import_count.kind")?.name;
-    Ok(KindCount { kind, tally: Tally { read, stored, changed, unchanged, rejected } })
+    Ok(KindCount {
+        kind,
+        tally: Tally {
+            read,
+            stored,
+            changed,
+            unchanged,
+            rejected,
+        },
+    })
 }
 
 async fn rejected(connection: &mut AnyConnection, import_id: i64) -> Result<Vec<RejectedRow>, StoreError> {
@@ -120,7 +133,15 @@ async fn rejected(connection: &mut AnyConnection, import_id: i64) -> Result<Vec<
             Some((_, row)) => row.problems.push(problem),
             None => {
                 let raw = line.try_get::<Option<String>, _>(3)?.map(String::into_boxed_str);
-                rows.push((ordinal, RejectedRow { kind, line: number, raw, problems: vec![problem] }));
+                rows.push((
+                    ordinal,
+                    RejectedRow {
+                        kind,
+                        line: number,
+                        raw,
+                        problems: vec![problem],
+                    },
+                ));
             }
         }
     }
@@ -134,10 +155,16 @@ fn problem(line: &AnyRow, kind: &'static str, number: u64) -> Result<Problem, St
         found: code,
         expected: "a code of the error catalogue",
     })?;
-    let column = line.try_get::<Option<i64>, _>(5)?.and_then(|column| u32::try_from(column).ok());
+    let column = line
+        .try_get::<Option<i64>, _>(5)?
+        .and_then(|column| u32::try_from(column).ok());
     Ok(Problem {
         code,
-        place: Place { row: Some(number), column, header: line.try_get(6)? },
+        place: Place {
+            row: Some(number),
+            column,
+            header: line.try_get(6)?,
+        },
         kind: Some(kind),
         field: line.try_get(7)?,
         value: line.try_get(8)?,

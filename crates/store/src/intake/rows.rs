@@ -2,8 +2,8 @@
 
 use crate::{Store, StoreError};
 use domain::intake::{Column, Kind, Value};
-use sqlx::{AssertSqlSafe, Row};
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
 
 /// A row and its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,10 @@ impl Store {
                 let sql = select(kind);
                 let mut rows = Vec::with_capacity(ids.len());
                 for id in ids {
-                    let found = sqlx::query(AssertSqlSafe(sql.clone())).bind(id).fetch_optional(&mut *connection).await?;
+                    let found = sqlx::query(AssertSqlSafe(sql.clone()))
+                        .bind(id)
+                        .fetch_optional(&mut *connection)
+                        .await?;
                     rows.extend(found.map(|row| stored_row(kind, &row)).transpose()?);
                 }
                 Ok(rows)
@@ -44,7 +47,11 @@ impl Store {
 }
 
 fn select(kind: &Kind) -> String {
-    let columns: Vec<String> = kind.columns.iter().map(|column: &Column| format!("r.\"{}\"", column.sql_name())).collect();
+    let columns: Vec<String> = kind
+        .columns
+        .iter()
+        .map(|column: &Column| format!("r.\"{}\"", column.sql_name()))
+        .collect();
     format!(
         "select r.id, r.source, r.key, r.import_id, i.file_name, r.row_no, {} \
          from {} r join import i on i.id = r.import_id where r.id = $1",
@@ -57,7 +64,8 @@ fn stored_row(kind: &Kind, row: &AnyRow) -> Result<StoredRow, StoreError> {
     let values = kind.columns.iter().enumerate().map(|(position, column)| {
         let at = position + 6;
         Ok::<Value, StoreError>(if column.ty.is_text() {
-            row.try_get::<Option<String>, _>(at)?.map_or(Value::Null, |text| Value::Text(text.into_boxed_str()))
+            row.try_get::<Option<String>, _>(at)?
+                .map_or(Value::Null, |text| Value::Text(text.into_boxed_str()))
         } else {
             row.try_get::<Option<i64>, _>(at)?.map_or(Value::Null, Value::Int)
         })

@@ -5,8 +5,8 @@ use crate::{Store, StoreError, Tx};
 use domain::intake::ports::SnapshotFile;
 use domain::intake::snapshot::TABLES;
 use domain::period::Month;
-use sqlx::Row;
 use sqlx::AnyConnection;
+use sqlx::Row;
 use sqlx::any::AnyRow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +55,8 @@ impl Store {
         file: Option<SnapshotFile>,
         built: &BuildStamp,
     ) -> Result<(), StoreError> {
-        self.replace_manifest_entries(vec![(table.to_owned(), month, file)], built).await
+        self.replace_manifest_entries(vec![(table.to_owned(), month, file)], built)
+            .await
     }
 
     /// The same for several months in one transaction.
@@ -98,7 +99,12 @@ async fn replace(
 ) -> Result<(), StoreError> {
     let month = month.map(|month| month.to_string()).unwrap_or_default();
     let (path, sha256, bytes, rows) = match file {
-        Some(file) => (file.path, file.sha256, file.bytes.cast_signed(), file.rows.cast_signed()),
+        Some(file) => (
+            file.path,
+            file.sha256,
+            file.bytes.cast_signed(),
+            file.rows.cast_signed(),
+        ),
         None => (String::new(), String::new(), 0, 0),
     };
     sqlx::query(
@@ -128,11 +134,16 @@ async fn replace(
 async fn dirty(connection: &mut AnyConnection) -> Result<Vec<(String, Option<Month>)>, StoreError> {
     let now = stamp(&mut *connection).await?;
     let mut dirty = BTreeSet::new();
-    for row in sqlx::query("select table_name, month from snapshot_mark").fetch_all(&mut *connection).await? {
+    for row in sqlx::query("select table_name, month from snapshot_mark")
+        .fetch_all(&mut *connection)
+        .await?
+    {
         dirty.insert((row.try_get::<String, _>(0)?, month_of(&row.try_get::<String, _>(1)?)));
     }
     let mut written = BTreeSet::new();
-    let entries = sqlx::query("select table_name, month, built_from from snapshot_manifest").fetch_all(connection).await?;
+    let entries = sqlx::query("select table_name, month, built_from from snapshot_manifest")
+        .fetch_all(connection)
+        .await?;
     for row in entries {
         let (table, month): (String, String) = (row.try_get(0)?, row.try_get(1)?);
         if row.try_get::<String, _>(2)? != versions_text(&table, &now.versions) {
@@ -141,14 +152,22 @@ async fn dirty(connection: &mut AnyConnection) -> Result<Vec<(String, Option<Mon
         written.insert(table);
     }
     // Months of facts are marked by the import that brings them; a whole table is due from the start.
-    let whole = TABLES.iter().filter(|table| table.kind.is_none() && !written.contains(table.name));
+    let whole = TABLES
+        .iter()
+        .filter(|table| table.kind.is_none() && !written.contains(table.name));
     dirty.extend(whole.map(|table| (table.name.to_owned(), None)));
     Ok(dirty.into_iter().collect())
 }
 
 async fn stamp(connection: &mut AnyConnection) -> Result<BuildStamp, StoreError> {
-    let mut stamp = BuildStamp { change: 0, versions: BTreeMap::new() };
-    for row in sqlx::query("select name, value from change_counter").fetch_all(connection).await? {
+    let mut stamp = BuildStamp {
+        change: 0,
+        versions: BTreeMap::new(),
+    };
+    for row in sqlx::query("select name, value from change_counter")
+        .fetch_all(connection)
+        .await?
+    {
         let (name, value): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
         if name == "change" {
             stamp.change = value;

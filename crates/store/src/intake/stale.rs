@@ -20,7 +20,10 @@ pub(crate) const GROUPS: &[(&str, &[&str])] = &[
     // Aliases, category tree and items stand behind every fact.
     ("party", &["*"]),
     ("prices", &["order_lines"]),
-    ("suppliers", &["suppliers", "supplier_categories", "required_certificates"]),
+    (
+        "suppliers",
+        &["suppliers", "supplier_categories", "required_certificates"],
+    ),
 ];
 
 /// Tables with amounts in the reporting currency.
@@ -36,8 +39,19 @@ const MONEY: &[&str] = &[
 ];
 
 /// Columns of an order line that its later neighbours see as "own earlier price".
-const PRICE_COLUMNS: &[&str] =
-    &["supplier", "item", "category", "ordered_on", "price", "currency", "price_unit", "incoterm", "lane", "unit", "status"];
+const PRICE_COLUMNS: &[&str] = &[
+    "supplier",
+    "item",
+    "category",
+    "ordered_on",
+    "price",
+    "currency",
+    "price_unit",
+    "incoterm",
+    "lane",
+    "unit",
+    "status",
+];
 
 /// How long a rate of exchange may serve, in days.
 const RATE_DAYS: i32 = 7;
@@ -66,7 +80,8 @@ impl Marks {
     /// A new row, with the partition date of the fact it hangs on.
     pub(crate) fn stored(&mut self, kind: &'static Kind, values: &[Value], parent_on: Option<&str>) {
         self.row(kind, values, parent_on);
-        if kind.name == "order_line" && !cell(kind, values, "price").is_null() && !cell(kind, values, "item").is_null() {
+        if kind.name == "order_line" && !cell(kind, values, "price").is_null() && !cell(kind, values, "item").is_null()
+        {
             self.reach(kind, values);
         }
         self.groups.extend(groups_when_stored(kind));
@@ -88,7 +103,8 @@ impl Marks {
             _ => &[],
         };
         if relevant.iter().any(|name| differs(name)) {
-            self.groups.insert(if kind.name == "site" { "calendar" } else { "party" });
+            self.groups
+                .insert(if kind.name == "site" { "calendar" } else { "party" });
         }
     }
 
@@ -126,7 +142,9 @@ impl Marks {
 
     /// A rate serves the days after it, until it is too old.
     fn rate(&mut self, day: &Value) {
-        let Some(first) = day.as_text().and_then(|text| text.parse::<Date>().ok()) else { return };
+        let Some(first) = day.as_text().and_then(|text| text.parse::<Date>().ok()) else {
+            return;
+        };
         let last = day_of_number(period::day_number(first) + RATE_DAYS);
         for month in [Month::of(first), Month::of(last)] {
             self.months.extend(MONEY.iter().map(|table| (*table, month)));
@@ -144,7 +162,10 @@ pub(crate) fn reach(table: &str) -> u32 {
 pub(crate) fn later(month: Month, count: u32) -> Month {
     let index = i32::from(month.year) * 12 + i32::from(month.month) - 1 + i32::try_from(count).unwrap_or(0);
     let year = i16::try_from(index.div_euclid(12)).unwrap_or(i16::MAX);
-    Month { year, month: i8::try_from(index.rem_euclid(12)).unwrap_or(0) + 1 }
+    Month {
+        year,
+        month: i8::try_from(index.rem_euclid(12)).unwrap_or(0) + 1,
+    }
 }
 
 /// The month of a stored date or instant.
@@ -158,17 +179,25 @@ fn month_of(value: &Value) -> Option<Month> {
 }
 
 fn cell<'a>(kind: &'static Kind, values: &'a [Value], name: &str) -> &'a Value {
-    kind.position(name).and_then(|position| values.get(position)).unwrap_or(&Value::Null)
+    kind.position(name)
+        .and_then(|position| values.get(position))
+        .unwrap_or(&Value::Null)
 }
 
 /// The snapshot table that follows the months of a kind.
 pub(crate) fn table_of(kind: &Kind) -> Option<&'static str> {
-    TABLES.iter().find(|table| table.kind == Some(kind.name)).map(|table| table.name)
+    TABLES
+        .iter()
+        .find(|table| table.kind == Some(kind.name))
+        .map(|table| table.name)
 }
 
 /// The snapshot table whose rows this kind's rows hang on.
 pub(crate) fn parent_table_of(kind: &Kind) -> Option<&'static str> {
-    TABLES.iter().map(|table| table.name).find(|table| children_of(table).contains(&kind.name))
+    TABLES
+        .iter()
+        .map(|table| table.name)
+        .find(|table| children_of(table).contains(&kind.name))
 }
 
 /// Groups that any new or different row of the kind concerns.
@@ -211,7 +240,11 @@ mod tests {
     #[test]
     fn every_fact_shows_in_some_month() {
         for kind in KINDS.iter().filter(|kind| kind.partition.is_some()) {
-            assert!(table_of(kind).or(parent_table_of(kind)).is_some(), "{} is in no snapshot", kind.name);
+            assert!(
+                table_of(kind).or(parent_table_of(kind)).is_some(),
+                "{} is in no snapshot",
+                kind.name
+            );
         }
     }
 

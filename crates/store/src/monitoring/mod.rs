@@ -9,7 +9,11 @@ impl Store {
     /// the published one of a period, else its newest draft.
     pub async fn comparable_evaluations(&self, scheme: &str) -> Result<Vec<EvaluationHeader>, StoreError> {
         let mut by_period: BTreeMap<String, EvaluationHeader> = BTreeMap::new();
-        let of_scheme = self.evaluations().await?.into_iter().filter(|header| header.scheme == scheme);
+        let of_scheme = self
+            .evaluations()
+            .await?
+            .into_iter()
+            .filter(|header| header.scheme == scheme);
         // Oldest first, so a later one of equal standing wins.
         for header in of_scheme {
             let better = by_period.get(&header.period).is_none_or(|known| {

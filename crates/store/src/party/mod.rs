@@ -8,13 +8,19 @@ impl Store {
     /// The row id of a master or reference row by its key.
     pub async fn id_of_key(&self, kind: &'static Kind, key: &str) -> Result<Option<i64>, StoreError> {
         if kind.class == Class::Fact {
-            return Err(StoreError::WrongClass { kind: kind.name, expected: "source and key" });
+            return Err(StoreError::WrongClass {
+                kind: kind.name,
+                expected: "source and key",
+            });
         }
         let key = key.to_owned();
         self.read(move |connection| {
             Box::pin(async move {
                 let sql = format!("select id from {} where key = $1", kind.table);
-                Ok(sqlx::query_scalar(AssertSqlSafe(sql)).bind(key).fetch_optional(connection).await?)
+                Ok(sqlx::query_scalar(AssertSqlSafe(sql))
+                    .bind(key)
+                    .fetch_optional(connection)
+                    .await?)
             })
         })
         .await

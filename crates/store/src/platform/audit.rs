@@ -7,8 +7,8 @@ use super::Store;
 use crate::StoreError;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
-use sqlx::any::AnyRow;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 use std::fmt::Write;
 
 /// What happened, before it has a place in the chain.
@@ -25,7 +25,11 @@ pub struct AuditEvent {
 impl AuditEvent {
     #[must_use]
     pub fn new(action: &str, subject: &str, detail: &str) -> AuditEvent {
-        AuditEvent { action: action.to_owned(), subject: subject.to_owned(), detail: detail.to_owned() }
+        AuditEvent {
+            action: action.to_owned(),
+            subject: subject.to_owned(),
+            detail: detail.to_owned(),
+        }
     }
 }
 
@@ -68,7 +72,9 @@ pub enum AuditProblem {
     Link { sequence: i64 },
     #[error("entry {sequence} was edited: its content does not give its hash")]
     Content { sequence: i64 },
-    #[error("the chain ends at entry {found}, the checkpoint says it reached {expected}: the newest entries were removed")]
+    #[error(
+        "the chain ends at entry {found}, the checkpoint says it reached {expected}: the newest entries were removed"
+    )]
     CutOff { expected: i64, found: i64 },
     #[error("entry {sequence} is not the one the checkpoint saw: the chain was rewritten")]
     Rewritten { sequence: i64 },
@@ -80,7 +86,8 @@ const PAGE: i64 = 5_000;
 impl Store {
     /// Entries after a sequence number, oldest first.
     pub async fn audit_entries(&self, after: i64, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
-        self.read(move |connection| Box::pin(page(connection, after, limit))).await
+        self.read(move |connection| Box::pin(page(connection, after, limit)))
+            .await
     }
 
     /// Walks the whole chain. Newest entries that were cut off stay unseen: see [`Store::verify_audit_against`].
@@ -91,7 +98,8 @@ impl Store {
     /// Walks the whole chain and compares it with what an earlier head said.
     pub async fn verify_audit_against(&self, checkpoint: &AuditCheckpoint) -> Result<AuditReport, StoreError> {
         let checkpoint = checkpoint.clone();
-        self.read(|connection| Box::pin(walk(connection, Some(checkpoint)))).await
+        self.read(|connection| Box::pin(walk(connection, Some(checkpoint))))
+            .await
     }
 }
 
@@ -146,22 +154,36 @@ fn hash_of(entry: &AuditEntry) -> String {
     let mut hasher = Sha256::new();
     let sequence = entry.sequence.to_string();
     let event = &entry.event;
-    for field in [&entry.previous, &sequence, &entry.at, &entry.actor, &event.action, &event.subject, &event.detail] {
+    for field in [
+        &entry.previous,
+        &sequence,
+        &entry.at,
+        &entry.actor,
+        &event.action,
+        &event.subject,
+        &event.detail,
+    ] {
         hasher.update(field.len().to_string().as_bytes());
         hasher.update(b":");
         hasher.update(field.as_bytes());
     }
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hasher
+        .finalize()
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 async fn walk(connection: &mut AnyConnection, checkpoint: Option<AuditCheckpoint>) -> Result<AuditReport, StoreError> {
     let mut report = AuditReport {
         entries: 0,
-        head: AuditCheckpoint { sequence: 0, hash: String::new() },
+        head: AuditCheckpoint {
+            sequence: 0,
+            hash: String::new(),
+        },
         problems: Vec::new(),
     };
     let mut seen_checkpoint = checkpoint.as_ref().is_none_or(|checkpoint| checkpoint.sequence == 0);
@@ -171,10 +193,15 @@ async fn walk(connection: &mut AnyConnection, checkpoint: Option<AuditCheckpoint
             break;
         }
         for entry in entries {
-            if let Some(checkpoint) = checkpoint.as_ref().filter(|checkpoint| checkpoint.sequence == entry.sequence) {
+            if let Some(checkpoint) = checkpoint
+                .as_ref()
+                .filter(|checkpoint| checkpoint.sequence == entry.sequence)
+            {
                 seen_checkpoint = true;
                 if checkpoint.hash != entry.hash {
-                    report.problems.push(AuditProblem::Rewritten { sequence: entry.sequence });
+                    report.problems.push(AuditProblem::Rewritten {
+                        sequence: entry.sequence,
+                    });
                 }
             }
             check_entry(&mut report, entry);
@@ -191,7 +218,10 @@ fn check_entry(report: &mut AuditReport, entry: AuditEntry) {
     let sequence = entry.sequence;
     let expected = report.head.sequence + 1;
     if sequence != expected {
-        report.problems.push(AuditProblem::Sequence { expected, found: sequence });
+        report.problems.push(AuditProblem::Sequence {
+            expected,
+            found: sequence,
+        });
     }
     if entry.previous != report.head.hash {
         report.problems.push(AuditProblem::Link { sequence });
@@ -200,7 +230,10 @@ fn check_entry(report: &mut AuditReport, entry: AuditEntry) {
         report.problems.push(AuditProblem::Content { sequence });
     }
     report.entries += 1;
-    report.head = AuditCheckpoint { sequence, hash: entry.hash };
+    report.head = AuditCheckpoint {
+        sequence,
+        hash: entry.hash,
+    };
 }
 
 async fn page(connection: &mut AnyConnection, after: i64, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
@@ -220,7 +253,11 @@ fn entry_of(row: &AnyRow) -> Result<AuditEntry, StoreError> {
         sequence: row.try_get(0)?,
         at: row.try_get(1)?,
         actor: row.try_get(2)?,
-        event: AuditEvent { action: row.try_get(3)?, subject: row.try_get(4)?, detail: row.try_get(5)? },
+        event: AuditEvent {
+            action: row.try_get(3)?,
+            subject: row.try_get(4)?,
+            detail: row.try_get(5)?,
+        },
         previous: row.try_get(6)?,
         hash: row.try_get(7)?,
     })

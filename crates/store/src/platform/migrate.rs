@@ -45,15 +45,24 @@ pub(super) async fn run(engine: Engine, pool: &AnyPool, now: &str) -> Result<(),
         sqlx::query(BOOK).execute(pool).await?;
     }
     let mut transaction = pool.begin_with(engine.begin_write()).await?;
-    sqlx::query(engine.queue_migrations()).execute(&mut *transaction).await?;
-    let rows = sqlx::query("select version, checksum from schema_migration").fetch_all(&mut *transaction).await?;
+    sqlx::query(engine.queue_migrations())
+        .execute(&mut *transaction)
+        .await?;
+    let rows = sqlx::query("select version, checksum from schema_migration")
+        .fetch_all(&mut *transaction)
+        .await?;
     let mut applied = BTreeMap::new();
     for row in rows {
         applied.insert(row.try_get::<i64, _>(0)?, row.try_get::<String, _>(1)?);
     }
     refuse_strangers(&applied)?;
-    for migration in MIGRATIONS.iter().filter(|migration| !applied.contains_key(&migration.version)) {
-        sqlx::raw_sql(AssertSqlSafe(engine.migration(migration.text))).execute(&mut *transaction).await?;
+    for migration in MIGRATIONS
+        .iter()
+        .filter(|migration| !applied.contains_key(&migration.version))
+    {
+        sqlx::raw_sql(AssertSqlSafe(engine.migration(migration.text)))
+            .execute(&mut *transaction)
+            .await?;
         sqlx::query("insert into schema_migration (version, name, checksum, applied_at) values ($1, $2, $3, $4)")
             .bind(migration.version)
             .bind(migration.name)
@@ -72,15 +81,24 @@ fn refuse_strangers(applied: &BTreeMap<i64, String>) -> Result<(), StoreError> {
         return Err(StoreError::NewerSchema { found, known });
     }
     for migration in MIGRATIONS {
-        if applied.get(&migration.version).is_some_and(|applied| *applied != checksum(migration.text)) {
-            return Err(StoreError::MigrationChanged { version: migration.version, name: migration.name.to_owned() });
+        if applied
+            .get(&migration.version)
+            .is_some_and(|applied| *applied != checksum(migration.text))
+        {
+            return Err(StoreError::MigrationChanged {
+                version: migration.version,
+                name: migration.name.to_owned(),
+            });
         }
     }
     Ok(())
 }
 
 fn checksum(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -91,16 +109,30 @@ mod tests {
     fn migrations_count_from_one_and_say_why() {
         for (index, migration) in MIGRATIONS.iter().enumerate() {
             assert_eq!(usize::try_from(migration.version), Ok(index + 1), "{}", migration.name);
-            assert!(migration.name.starts_with(&format!("{:04}_", migration.version)), "{}", migration.name);
-            assert!(migration.text.starts_with("-- "), "{} does not start with a sentence", migration.name);
+            assert!(
+                migration.name.starts_with(&format!("{:04}_", migration.version)),
+                "{}",
+                migration.name
+            );
+            assert!(
+                migration.text.starts_with("-- "),
+                "{} does not start with a sentence",
+                migration.name
+            );
         }
     }
 
     #[test]
     fn a_newer_schema_and_a_changed_file_are_refused() {
         let newer = BTreeMap::from([(9_999, String::new())]);
-        assert!(matches!(refuse_strangers(&newer), Err(StoreError::NewerSchema { found: 9_999, .. })));
+        assert!(matches!(
+            refuse_strangers(&newer),
+            Err(StoreError::NewerSchema { found: 9_999, .. })
+        ));
         let changed = BTreeMap::from([(1, "other".to_owned())]);
-        assert!(matches!(refuse_strangers(&changed), Err(StoreError::MigrationChanged { version: 1, .. })));
+        assert!(matches!(
+            refuse_strangers(&changed),
+            Err(StoreError::MigrationChanged { version: 1, .. })
+        ));
     }
 }

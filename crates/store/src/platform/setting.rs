@@ -1,7 +1,7 @@
 //! Settings of the installation: short texts by name.
 
-use super::{Store, Tx};
 use super::audit::AuditEvent;
+use super::{Store, Tx};
 use crate::StoreError;
 
 impl Store {
@@ -24,7 +24,9 @@ impl Store {
     pub async fn settings(&self) -> Result<Vec<(String, String)>, StoreError> {
         self.read(|connection| {
             Box::pin(async move {
-                Ok(sqlx::query_as("select name, value from setting order by name").fetch_all(connection).await?)
+                Ok(sqlx::query_as("select name, value from setting order by name")
+                    .fetch_all(connection)
+                    .await?)
             })
         })
         .await

@@ -5,8 +5,8 @@ use super::audit::{self, AuditEvent};
 use crate::StoreError;
 use crate::dialect::Engine;
 use futures::future::BoxFuture;
-use sqlx::{Any, AnyConnection, AnyPool};
 use sqlx::Transaction;
+use sqlx::{Any, AnyConnection, AnyPool};
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
@@ -15,6 +15,8 @@ pub struct Tx {
     orders: mpsc::Sender<Order>,
     actor: String,
     now: String,
+    /// A step failed. PostgreSQL would then answer a commit with a silent rollback, SQLite would keep the other steps.
+    failed: bool,
 }
 
 type Work = Box<dyn for<'c> FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, ()> + Send>;
@@ -29,9 +31,20 @@ impl Store {
     pub async fn begin(&self, actor: &str, now: &str) -> Result<Tx, StoreError> {
         let (orders, received) = mpsc::channel(1);
         let (ready, opened) = oneshot::channel();
-        tokio::spawn(serve(self.engine(), self.inner.writer.clone(), self.gate(), ready, received));
+        tokio::spawn(serve(
+            self.engine(),
+            self.inner.writer.clone(),
+            self.gate(),
+            ready,
+            received,
+        ));
         opened.await.map_err(|_| StoreError::Ended)??;
-        Ok(Tx { orders, actor: actor.to_owned(), now: now.to_owned() })
+        Ok(Tx {
+            orders,
+            actor: actor.to_owned(),
+            now: now.to_owned(),
+            failed: false,
+        })
     }
 }
 
@@ -39,13 +52,20 @@ impl Tx {
     /// Appends one entry to the audit chain.
     pub async fn record(&mut self, event: &AuditEvent) -> Result<(), StoreError> {
         let (event, actor, now) = (event.clone(), self.actor.clone(), self.now.clone());
-        self.run(move |connection| Box::pin(async move { audit::append(connection, &now, &actor, &event).await })).await
+        self.run(move |connection| Box::pin(async move { audit::append(connection, &now, &actor, &event).await }))
+            .await
     }
 
-    /// Keeps everything; returns after the database has synced it.
+    /// Keeps everything; returns after the database has synced it. Refused when any step before failed.
     pub async fn commit(self) -> Result<(), StoreError> {
+        if self.failed {
+            return Err(StoreError::Ended);
+        }
         let (answer, done) = oneshot::channel();
-        self.orders.send(Order::Commit(answer)).await.map_err(|_| StoreError::Ended)?;
+        self.orders
+            .send(Order::Commit(answer))
+            .await
+            .map_err(|_| StoreError::Ended)?;
         done.await.map_err(|_| StoreError::Ended)?
     }
 
@@ -63,6 +83,9 @@ impl Tx {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut AnyConnection) -> BoxFuture<'c, Result<T, StoreError>> + Send + 'static,
     {
+        if self.failed {
+            return Err(StoreError::Ended);
+        }
         let (answer, done) = oneshot::channel();
         let order: Work = Box::new(move |connection| {
             Box::pin(async move {
@@ -70,8 +93,15 @@ impl Tx {
                 drop(answer.send(work(connection).await));
             })
         });
-        self.orders.send(Order::Run(order)).await.map_err(|_| StoreError::Ended)?;
-        done.await.map_err(|_| StoreError::Ended)?
+        // Until its answer is here a step counts as failed: the caller may stop waiting for it.
+        self.failed = true;
+        self.orders
+            .send(Order::Run(order))
+            .await
+            .map_err(|_| StoreError::Ended)?;
+        let answer = done.await.map_err(|_| StoreError::Ended)?;
+        self.failed = answer.is_err();
+        answer
     }
 }
 

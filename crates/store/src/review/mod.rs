@@ -48,9 +48,10 @@ impl Store {
     pub async fn period_closes(&self) -> Result<Vec<PeriodClose>, StoreError> {
         self.read(|connection| {
             Box::pin(async move {
-                let rows = sqlx::query("select period, closed_at, closed_by from period_close order by closed_at, period")
-                    .fetch_all(connection)
-                    .await?;
+                let rows =
+                    sqlx::query("select period, closed_at, closed_by from period_close order by closed_at, period")
+                        .fetch_all(connection)
+                        .await?;
                 rows.iter().map(close).collect()
             })
         })
@@ -121,5 +122,9 @@ fn held(row: &AnyRow) -> Result<LevelHeld, StoreError> {
 }
 
 fn close(row: &AnyRow) -> Result<PeriodClose, StoreError> {
-    Ok(PeriodClose { period: row.try_get(0)?, closed_at: row.try_get(1)?, closed_by: row.try_get(2)? })
+    Ok(PeriodClose {
+        period: row.try_get(0)?,
+        closed_at: row.try_get(1)?,
+        closed_by: row.try_get(2)?,
+    })
 }

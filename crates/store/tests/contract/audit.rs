@@ -5,7 +5,10 @@ use store::{AuditCheckpoint, AuditProblem};
 
 async fn ten_entries(db: &Db) -> AuditCheckpoint {
     for number in 0..10 {
-        db.store.put_setting("n", &number.to_string(), "tester", NOW).await.unwrap();
+        db.store
+            .put_setting("n", &number.to_string(), "tester", NOW)
+            .await
+            .unwrap();
     }
     let report = db.store.verify_audit().await.unwrap();
     assert_eq!((report.entries, report.problems.len()), (10, 0));
@@ -21,8 +24,14 @@ fn an_edited_entry_is_found() {
     on_each_engine(async |db| {
         ten_entries(&db).await;
         for (column, sequence) in [("at", 2), ("actor", 3), ("action", 5), ("subject", 7), ("detail", 10)] {
-            db.tamper(&format!("update audit_entry set {column} = {column} || 'x' where sequence = {sequence}")).await;
-            assert!(found(&db).await.contains(&AuditProblem::Content { sequence }), "{column}");
+            db.tamper(&format!(
+                "update audit_entry set {column} = {column} || 'x' where sequence = {sequence}"
+            ))
+            .await;
+            assert!(
+                found(&db).await.contains(&AuditProblem::Content { sequence }),
+                "{column}"
+            );
         }
     });
 }
@@ -31,7 +40,8 @@ fn an_edited_entry_is_found() {
 fn moving_a_letter_between_two_fields_is_found() {
     on_each_engine(async |db| {
         ten_entries(&db).await;
-        db.tamper("update audit_entry set action = 'setting.pu', subject = 'tn' where sequence = 4").await;
+        db.tamper("update audit_entry set action = 'setting.pu', subject = 'tn' where sequence = 4")
+            .await;
         assert_eq!(found(&db).await, [AuditProblem::Content { sequence: 4 }]);
     });
 }
@@ -42,7 +52,10 @@ fn a_removed_entry_is_found() {
         ten_entries(&db).await;
         db.tamper("delete from audit_entry where sequence = 4").await;
         let problems = found(&db).await;
-        assert!(problems.contains(&AuditProblem::Sequence { expected: 4, found: 5 }), "{problems:?}");
+        assert!(
+            problems.contains(&AuditProblem::Sequence { expected: 4, found: 5 }),
+            "{problems:?}"
+        );
     });
 }
 
@@ -52,7 +65,11 @@ fn a_removed_entry_is_found_also_when_the_rest_is_renumbered() {
         ten_entries(&db).await;
         db.tamper("delete from audit_entry where sequence = 4").await;
         for sequence in 5..=10 {
-            db.tamper(&format!("update audit_entry set sequence = {} where sequence = {sequence}", sequence - 1)).await;
+            db.tamper(&format!(
+                "update audit_entry set sequence = {} where sequence = {sequence}",
+                sequence - 1
+            ))
+            .await;
         }
         assert!(found(&db).await.contains(&AuditProblem::Link { sequence: 4 }));
     });
@@ -76,7 +93,10 @@ fn two_swapped_entries_are_found() {
     on_each_engine(async |db| {
         ten_entries(&db).await;
         for (from, to) in [(4, 99), (6, 4), (99, 6)] {
-            db.tamper(&format!("update audit_entry set sequence = {to} where sequence = {from}")).await;
+            db.tamper(&format!(
+                "update audit_entry set sequence = {to} where sequence = {from}"
+            ))
+            .await;
         }
         assert!(found(&db).await.contains(&AuditProblem::Link { sequence: 4 }));
     });
@@ -100,7 +120,10 @@ fn a_rewritten_chain_is_found_only_with_a_checkpoint() {
         // The forger runs the program's own code over a history of their making.
         db.tamper("delete from audit_entry").await;
         for number in 0..10 {
-            db.store.put_setting("n", &(number + 1).to_string(), "forger", NOW).await.unwrap();
+            db.store
+                .put_setting("n", &(number + 1).to_string(), "forger", NOW)
+                .await
+                .unwrap();
         }
         assert_eq!(found(&db).await, []);
         let report = db.store.verify_audit_against(&head).await.unwrap();

@@ -66,8 +66,14 @@ fn record(id: &str, period: &str) -> EvaluationRecord {
         files: vec![file(Some("2026-08"), u64::from(u32::MAX) + 1), file(None, 0)],
         queries: vec!["delivery.otd".to_owned(), "cost.price_index".to_owned()],
         buckets: vec![
-            Span { from: "2026-01-01".parse().unwrap(), to: "2026-03-31".parse().unwrap() },
-            Span { from: "2026-04-01".parse().unwrap(), to: "2026-06-30".parse().unwrap() },
+            Span {
+                from: "2026-01-01".parse().unwrap(),
+                to: "2026-03-31".parse().unwrap(),
+            },
+            Span {
+                from: "2026-04-01".parse().unwrap(),
+                to: "2026-06-30".parse().unwrap(),
+            },
         ],
         observations: vec![sum(1, Some(59), "0.30"), sum(0, None, "-0.3")],
         results: vec![result(2, None), result(1, Some("core"))],
@@ -78,7 +84,10 @@ fn record(id: &str, period: &str) -> EvaluationRecord {
 fn an_evaluation_comes_back_to_the_same_bytes() {
     on_each_engine(async |db| {
         let saved = record("01-a", "2026Q2");
-        db.store.save_evaluation(&saved, Earlier::Keep, "tester", NOW).await.unwrap();
+        db.store
+            .save_evaluation(&saved, Earlier::Keep, "tester", NOW)
+            .await
+            .unwrap();
         let loaded = db.store.evaluation("01-a").await.unwrap().unwrap();
         assert_eq!(loaded, saved);
         // Equality of decimals ignores trailing zeros; their text does not.
@@ -86,24 +95,46 @@ fn an_evaluation_comes_back_to_the_same_bytes() {
         assert_eq!(db.store.evaluation("01-b").await.unwrap(), None);
         assert_eq!(db.store.pinned_files().await.unwrap().len(), 2);
         let entry = db.store.audit_entries(0, 10).await.unwrap().pop().unwrap();
-        assert_eq!((entry.event.action.as_str(), entry.event.subject.as_str()), ("evaluation.save", "01-a"));
+        assert_eq!(
+            (entry.event.action.as_str(), entry.event.subject.as_str()),
+            ("evaluation.save", "01-a")
+        );
     });
 }
 
 #[test]
 fn a_draft_is_replaced_only_when_asked_and_a_published_one_never() {
     on_each_engine(async |db| {
-        let save = async |id: &str, earlier| db.store.save_evaluation(&record(id, "2026Q2"), earlier, "tester", NOW).await;
-        let ids = async || db.store.evaluations().await.unwrap().into_iter().map(|header| header.id).collect::<Vec<_>>();
+        let save = async |id: &str, earlier| {
+            db.store
+                .save_evaluation(&record(id, "2026Q2"), earlier, "tester", NOW)
+                .await
+        };
+        let ids = async || {
+            db.store
+                .evaluations()
+                .await
+                .unwrap()
+                .into_iter()
+                .map(|header| header.id)
+                .collect::<Vec<_>>()
+        };
         save("01-a", Earlier::Keep).await.unwrap();
         save("01-b", Earlier::Keep).await.unwrap();
         assert_eq!(ids().await, ["01-a", "01-b"]);
         save("01-c", Earlier::Replace).await.unwrap();
         assert_eq!(ids().await, ["01-c"]);
-        assert_eq!(db.store.pinned_files().await.unwrap().len(), 2, "the files of the replaced ones are free");
+        assert_eq!(
+            db.store.pinned_files().await.unwrap().len(),
+            2,
+            "the files of the replaced ones are free"
+        );
         db.store.publish_evaluation("01-c", "tester", LATER).await.unwrap();
         let refused = save("01-c", Earlier::Replace).await.unwrap_err();
-        assert!(matches!(&refused, StoreError::Published { id } if id == "01-c"), "{refused}");
+        assert!(
+            matches!(&refused, StoreError::Published { id } if id == "01-c"),
+            "{refused}"
+        );
         save("01-d", Earlier::Replace).await.unwrap();
         assert_eq!(ids().await, ["01-c", "01-d"]);
         let unknown = db.store.publish_evaluation("01-z", "tester", LATER).await.unwrap_err();
@@ -114,11 +145,25 @@ fn a_draft_is_replaced_only_when_asked_and_a_published_one_never() {
 #[test]
 fn the_latest_and_the_comparable_ones_are_found() {
     on_each_engine(async |db| {
-        for (id, period) in [("01-a", "2026Q1"), ("01-b", "2026Q2"), ("01-c", "2026Q2"), ("01-d", "2026Q1")] {
-            db.store.save_evaluation(&record(id, period), Earlier::Keep, "tester", NOW).await.unwrap();
+        for (id, period) in [
+            ("01-a", "2026Q1"),
+            ("01-b", "2026Q2"),
+            ("01-c", "2026Q2"),
+            ("01-d", "2026Q1"),
+        ] {
+            db.store
+                .save_evaluation(&record(id, period), Earlier::Keep, "tester", NOW)
+                .await
+                .unwrap();
         }
         db.store.publish_evaluation("01-a", "tester", NOW).await.unwrap();
-        let latest = async |period: &str, scheme| db.store.latest_evaluation(period, scheme).await.unwrap().map(|header| header.id);
+        let latest = async |period: &str, scheme| {
+            db.store
+                .latest_evaluation(period, scheme)
+                .await
+                .unwrap()
+                .map(|header| header.id)
+        };
         assert_eq!(latest("2026Q2", None).await.as_deref(), Some("01-c"));
         assert_eq!(latest("2026Q2", Some("six-dimensions")).await.as_deref(), Some("01-c"));
         assert_eq!(latest("2026Q2", Some("other")).await, None);
@@ -133,10 +178,18 @@ fn the_latest_and_the_comparable_ones_are_found() {
 fn placements_are_listed_by_code() {
     on_each_engine(async |db| {
         commit(&db.store, "a.csv", vec![supplier(1, "Z"), supplier(2, "A")]).await;
-        db.store.save_evaluation(&record("01-a", "2026Q2"), Earlier::Keep, "tester", NOW).await.unwrap();
+        db.store
+            .save_evaluation(&record("01-a", "2026Q2"), Earlier::Keep, "tester", NOW)
+            .await
+            .unwrap();
         let placements = db.store.placements("01-a").await.unwrap();
-        let seen: Vec<_> =
-            placements.iter().map(|placed| (placed.supplier.as_str(), placed.grade, placed.level)).collect();
-        assert_eq!(seen, [("A", Some(Grade::B), None), ("Z", Some(Grade::B), Some(Level::Core))]);
+        let seen: Vec<_> = placements
+            .iter()
+            .map(|placed| (placed.supplier.as_str(), placed.grade, placed.level))
+            .collect();
+        assert_eq!(
+            seen,
+            [("A", Some(Grade::B), None), ("Z", Some(Grade::B), Some(Level::Core))]
+        );
     });
 }

@@ -7,7 +7,9 @@ use store::{AuditEvent, ImportItem, ImportMode, Store, StoreError};
 use tokio::sync::mpsc;
 
 fn items(from: u64, count: u64) -> Vec<ImportItem> {
-    (from..from + count).map(|n| ImportItem::Row(order_line(n, &format!("PO{n}"), "N1", "2026-03-01"))).collect()
+    (from..from + count)
+        .map(|n| ImportItem::Row(order_line(n, &format!("PO{n}"), "N1", "2026-03-01")))
+        .collect()
 }
 
 #[test]
@@ -18,8 +20,15 @@ fn a_reader_that_stops_before_the_end_leaves_nothing() {
         let (sender, receiver) = mpsc::channel(4);
         sender.send(items(1, 100)).await.unwrap();
         drop(sender);
-        let refused = db.store.import(meta("cut.csv"), ImportMode::Commit, receiver).await.unwrap_err();
-        assert!(matches!(&refused, StoreError::Interrupted { file } if file == "cut.csv"), "{refused}");
+        let refused = db
+            .store
+            .import(meta("cut.csv"), ImportMode::Commit, receiver)
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(&refused, StoreError::Interrupted { file } if file == "cut.csv"),
+            "{refused}"
+        );
         assert_eq!(visible(&db.store).await, before);
         assert_eq!(db.store.imports().await.unwrap().len(), 1);
     });
@@ -50,7 +59,10 @@ fn a_dropped_import_is_invisible_also_after_reopening() {
 fn a_finished_file_is_kept_even_when_nobody_waits_for_it() {
     on_each_engine(async |db| {
         let (sender, receiver) = mpsc::channel(4);
-        sender.send(vec![ImportItem::Row(supplier(1, "N1")), ImportItem::End]).await.unwrap();
+        sender
+            .send(vec![ImportItem::Row(supplier(1, "N1")), ImportItem::End])
+            .await
+            .unwrap();
         let import = db.store.import(meta("a.csv"), ImportMode::Commit, receiver);
         // Polled once, so that it starts, and then dropped.
         drop(tokio::time::timeout(Duration::ZERO, import).await);
@@ -67,7 +79,9 @@ fn three_hundred_aborted_imports_leave_the_door_open() {
         let before = visible(&db.store).await;
         let mut seed: u64 = 0x9e37_79b9_7f4a_7c15;
         for _ in 0..300 {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             let micros = (seed >> 33) % 4_000;
             let (sender, receiver) = mpsc::channel(1);
             let store = db.store.clone();
@@ -110,7 +124,9 @@ fn three_hundred_aborted_transactions_leave_none_open() {
     on_each_engine(async |db| {
         let mut seed: u64 = 42;
         for number in 0..300 {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             let micros = (seed >> 33) % 1_500;
             let store = db.store.clone();
             let work = tokio::spawn(async move {
@@ -126,7 +142,26 @@ fn three_hundred_aborted_transactions_leave_none_open() {
             .await;
         }
         db.store.put_setting("whole", "1", "tester", NOW).await.unwrap();
-        assert_eq!(db.store.settings().await.unwrap(), [("whole".to_owned(), "1".to_owned())]);
+        assert_eq!(
+            db.store.settings().await.unwrap(),
+            [("whole".to_owned(), "1".to_owned())]
+        );
         assert_eq!(db.store.verify_audit().await.unwrap().entries, 1);
+    });
+}
+
+#[test]
+fn a_transaction_with_a_failed_step_is_not_committed() {
+    on_each_engine(async |db| {
+        db.tamper("create unique index one_value on setting (value)").await;
+        let mut tx = db.store.begin("tester", NOW).await.unwrap();
+        tx.put_setting("a", "same").await.unwrap();
+        tx.put_setting("b", "same").await.unwrap_err();
+        let refused = tx.commit().await.unwrap_err();
+        assert!(matches!(refused, StoreError::Ended), "{refused}");
+        assert!(
+            db.store.settings().await.unwrap().is_empty(),
+            "neither the failed step nor the one before it"
+        );
     });
 }

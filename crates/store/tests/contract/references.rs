@@ -1,6 +1,8 @@
 //! Keys become row ids; what names an unknown row is refused with the column and the value.
 
-use crate::support::{commit, figures, import_as, meta, on_each_engine, order_line, problems, receipt, row, supplier, with};
+use crate::support::{
+    commit, figures, import_as, meta, on_each_engine, order_line, problems, receipt, row, supplier, with,
+};
 use domain::intake::{Value, kinds};
 use store::ImportMode;
 
@@ -11,7 +13,11 @@ fn unknown_references_name_column_and_value_all_at_once() {
         let outcome = commit(&db.store, "a.csv", vec![line, receipt(2, "R", "LOST/1", "2026-03-02")]).await;
         assert_eq!(
             problems(&outcome),
-            ["1 E117 supplier GHOST (supplier)", "1 E117 item NOTHING (item)", "2 E117 order_line LOST/1 (order_line)"],
+            [
+                "1 E117 supplier GHOST (supplier)",
+                "1 E117 item NOTHING (item)",
+                "2 E117 order_line LOST/1 (order_line)"
+            ],
         );
         assert_eq!(figures(outcome.total()), [0, 0, 0, 2]);
     });
@@ -35,8 +41,16 @@ fn a_receipt_before_its_order_is_refused() {
 #[test]
 fn facts_take_supplier_and_unit_from_what_they_hang_on() {
     on_each_engine(async |db| {
-        let company = row(&kinds::COMPANY, 1, &[("code", "C".into()), ("name", "C".into()), ("currency", "EUR".into())]);
-        let unit = row(&kinds::BUSINESS_UNIT, 2, &[("code", "U".into()), ("company", "C".into()), ("name", "U".into())]);
+        let company = row(
+            &kinds::COMPANY,
+            1,
+            &[("code", "C".into()), ("name", "C".into()), ("currency", "EUR".into())],
+        );
+        let unit = row(
+            &kinds::BUSINESS_UNIT,
+            2,
+            &[("code", "U".into()), ("company", "C".into()), ("name", "U".into())],
+        );
         let rows = vec![
             company,
             unit,
@@ -53,7 +67,11 @@ fn facts_take_supplier_and_unit_from_what_they_hang_on() {
         };
         assert_eq!(cell(1, "supplier").await, Value::Int(2));
         assert_eq!(cell(1, "business_unit").await, Value::Int(1));
-        assert_eq!(cell(2, "supplier").await, Value::Int(1), "a supplier that is given stays");
+        assert_eq!(
+            cell(2, "supplier").await,
+            Value::Int(1),
+            "a supplier that is given stays"
+        );
     });
 }
 
@@ -67,10 +85,28 @@ fn the_own_source_is_looked_at_first_and_then_any() {
             meta.source = source.to_owned();
             meta
         };
-        import_as(&db.store, of("east"), ImportMode::Commit, orders("N1")).await.unwrap();
-        import_as(&db.store, of("west"), ImportMode::Commit, orders("N2")).await.unwrap();
-        import_as(&db.store, of("west"), ImportMode::Commit, vec![receipt(1, "R", "A/1", "2026-03-02")]).await.unwrap();
-        import_as(&db.store, of("dock"), ImportMode::Commit, vec![receipt(1, "R", "A/1", "2026-03-02")]).await.unwrap();
+        import_as(&db.store, of("east"), ImportMode::Commit, orders("N1"))
+            .await
+            .unwrap();
+        import_as(&db.store, of("west"), ImportMode::Commit, orders("N2"))
+            .await
+            .unwrap();
+        import_as(
+            &db.store,
+            of("west"),
+            ImportMode::Commit,
+            vec![receipt(1, "R", "A/1", "2026-03-02")],
+        )
+        .await
+        .unwrap();
+        import_as(
+            &db.store,
+            of("dock"),
+            ImportMode::Commit,
+            vec![receipt(1, "R", "A/1", "2026-03-02")],
+        )
+        .await
+        .unwrap();
         let position = kinds::RECEIPT.position("order_line").unwrap();
         let line = async |id| db.store.row(&kinds::RECEIPT, id).await.unwrap().unwrap().values[position].as_int();
         assert_eq!(line(1).await, Some(2), "west has an order line of its own");
@@ -98,15 +134,32 @@ fn rows_may_stand_before_what_they_name() {
         ];
         let outcome = commit(&db.store, "a.csv", rows).await;
         assert_eq!(problems(&outcome), ["3 E117 parent nobody (category)"]);
-        assert_eq!(outcome.counts.iter().find(|count| count.kind == "category").unwrap().tally.stored, 4);
+        assert_eq!(
+            outcome
+                .counts
+                .iter()
+                .find(|count| count.kind == "category")
+                .unwrap()
+                .tally
+                .stored,
+            4
+        );
     });
 }
 
 #[test]
 fn an_alias_leads_to_the_supplier_it_became() {
     on_each_engine(async |db| {
-        commit(&db.store, "a.csv", vec![supplier(1, "NEW"), supplier(2, "OLD"), supplier(3, "OLDER")]).await;
-        let merges = vec![with(supplier(1, "OLD"), "merged_into", "NEW"), with(supplier(2, "OLDER"), "merged_into", "OLD")];
+        commit(
+            &db.store,
+            "a.csv",
+            vec![supplier(1, "NEW"), supplier(2, "OLD"), supplier(3, "OLDER")],
+        )
+        .await;
+        let merges = vec![
+            with(supplier(1, "OLD"), "merged_into", "NEW"),
+            with(supplier(2, "OLDER"), "merged_into", "OLD"),
+        ];
         commit(&db.store, "b.csv", merges).await;
         assert_eq!(db.store.supplier_of_code("OLDER").await.unwrap(), Some(1));
         assert_eq!(db.store.supplier_of_code("NEW").await.unwrap(), Some(1));

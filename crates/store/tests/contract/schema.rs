@@ -1,7 +1,7 @@
 //! The tables are those of the domain's kinds, and a database of a newer release is left alone.
 
 use crate::support::{NOW, on_each_engine};
-use domain::intake::{KINDS, Class};
+use domain::intake::{Class, KINDS};
 use store::{Store, StoreError};
 
 #[test]
@@ -37,9 +37,13 @@ fn opening_again_changes_nothing() {
 #[test]
 fn a_newer_schema_is_refused() {
     on_each_engine(async |db| {
-        db.tamper("insert into schema_migration values (9999, 'later', 'x', 'y')").await;
+        db.tamper("insert into schema_migration values (9999, 'later', 'x', 'y')")
+            .await;
         let refused = Store::open(&db.url, NOW).await.err().unwrap();
-        assert!(matches!(refused, StoreError::NewerSchema { found: 9999, .. }), "{refused}");
+        assert!(
+            matches!(refused, StoreError::NewerSchema { found: 9999, .. }),
+            "{refused}"
+        );
         assert!(refused.to_string().contains("newer release"), "{refused}");
     });
 }
@@ -47,15 +51,25 @@ fn a_newer_schema_is_refused() {
 #[test]
 fn a_changed_migration_is_noticed() {
     on_each_engine(async |db| {
-        db.tamper("update schema_migration set checksum = 'edited' where version = 3").await;
+        db.tamper("update schema_migration set checksum = 'edited' where version = 3")
+            .await;
         let refused = Store::open(&db.url, NOW).await.err().unwrap();
-        assert!(matches!(refused, StoreError::MigrationChanged { version: 3, .. }), "{refused}");
+        assert!(
+            matches!(refused, StoreError::MigrationChanged { version: 3, .. }),
+            "{refused}"
+        );
     });
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_said_plainly() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let refused = runtime.block_on(Store::open("sqlite:/nowhere/at/all/gradus.db", NOW)).err().unwrap();
-    assert!(matches!(&refused, StoreError::Open { place, .. } if place == "/nowhere/at/all/gradus.db"), "{refused}");
+    let refused = runtime
+        .block_on(Store::open("sqlite:/nowhere/at/all/gradus.db", NOW))
+        .err()
+        .unwrap();
+    assert!(
+        matches!(&refused, StoreError::Open { place, .. } if place == "/nowhere/at/all/gradus.db"),
+        "{refused}"
+    );
 }

@@ -9,18 +9,31 @@ use store::{ImportRow, Store};
 /// Stale months of tables that follow months, as `table month`.
 pub(crate) async fn dirty(store: &Store) -> Vec<String> {
     let dirty = store.dirty_months().await.unwrap();
-    dirty.into_iter().filter_map(|(table, month)| month.map(|month| format!("{table} {month}"))).collect()
+    dirty
+        .into_iter()
+        .filter_map(|(table, month)| month.map(|month| format!("{table} {month}")))
+        .collect()
 }
 
 async fn whole(store: &Store) -> Vec<String> {
     let dirty = store.dirty_months().await.unwrap();
-    dirty.into_iter().filter_map(|(table, month)| month.is_none().then_some(table)).collect()
+    dirty
+        .into_iter()
+        .filter_map(|(table, month)| month.is_none().then_some(table))
+        .collect()
 }
 
 fn file(table: &str, month: Option<Month>) -> SnapshotFile {
     let name = month.map_or("all".to_owned(), |month| month.to_string());
     let path = format!("{table}/{name}-0123456789abcdef.parquet");
-    SnapshotFile { table: table.to_owned(), month, path, sha256: "ab".repeat(32), bytes: 7, rows: 1 }
+    SnapshotFile {
+        table: table.to_owned(),
+        month,
+        path,
+        sha256: "ab".repeat(32),
+        bytes: 7,
+        rows: 1,
+    }
 }
 
 /// Pretends that everything stale was written.
@@ -49,14 +62,35 @@ fn new_rows_make_their_months_stale_and_writing_them_clears_it() {
     on_each_engine(async |db| {
         assert_eq!(whole(&db.store).await.len(), 5, "whole tables are due from the start");
         commit(&db.store, "a.csv", lines()).await;
-        assert_eq!(dirty(&db.store).await, ["order_lines 2026-03", "order_lines 2026-04", "order_lines 2027-12"]);
+        assert_eq!(
+            dirty(&db.store).await,
+            ["order_lines 2026-03", "order_lines 2026-04", "order_lines 2027-12"]
+        );
         write_all(&db.store).await;
         let march = "2026-03".parse().unwrap();
-        assert!(db.store.manifest().await.unwrap().contains(&file("order_lines", Some(march))));
+        assert!(
+            db.store
+                .manifest()
+                .await
+                .unwrap()
+                .contains(&file("order_lines", Some(march)))
+        );
         let stamp = db.store.build_stamp().await.unwrap();
-        db.store.replace_manifest_entry("order_lines", Some(march), None, &stamp).await.unwrap();
-        assert!(!db.store.manifest().await.unwrap().contains(&file("order_lines", Some(march))));
-        assert!(db.store.dirty_months().await.unwrap().is_empty(), "a month without rows is written too");
+        db.store
+            .replace_manifest_entry("order_lines", Some(march), None, &stamp)
+            .await
+            .unwrap();
+        assert!(
+            !db.store
+                .manifest()
+                .await
+                .unwrap()
+                .contains(&file("order_lines", Some(march)))
+        );
+        assert!(
+            db.store.dirty_months().await.unwrap().is_empty(),
+            "a month without rows is written too"
+        );
     });
 }
 
@@ -69,12 +103,21 @@ fn a_moved_row_makes_the_old_and_the_new_month_stale() {
         // The date of an order is part of its supplier's price history: later months look back at it.
         assert_eq!(
             dirty(&db.store).await,
-            ["order_lines 2026-03", "order_lines 2026-04", "order_lines 2026-09", "order_lines 2027-12"]
+            [
+                "order_lines 2026-03",
+                "order_lines 2026-04",
+                "order_lines 2026-09",
+                "order_lines 2027-12"
+            ]
         );
         write_all(&db.store).await;
         let quantity = with(order_line(2, "B", "N1", "2026-04-01"), "quantity", 9_000);
         commit(&db.store, "c.csv", vec![quantity]).await;
-        assert_eq!(dirty(&db.store).await, ["order_lines 2026-04"], "a quantity is nobody's price");
+        assert_eq!(
+            dirty(&db.store).await,
+            ["order_lines 2026-04"],
+            "a quantity is nobody's price"
+        );
     });
 }
 
@@ -84,7 +127,11 @@ fn receipts_and_events_count_in_the_month_of_what_they_hang_on() {
         let ticket = row(
             &kinds::TICKET,
             5,
-            &[("number", "T".into()), ("supplier", "N1".into()), ("opened_at", "2026-05-31T23:00:00Z".into())],
+            &[
+                ("number", "T".into()),
+                ("supplier", "N1".into()),
+                ("opened_at", "2026-05-31T23:00:00Z".into()),
+            ],
         );
         let event = row(
             &kinds::TICKET_EVENT,
@@ -104,7 +151,11 @@ fn receipts_and_events_count_in_the_month_of_what_they_hang_on() {
         assert_eq!(dirty(&db.store).await, ["order_lines 2026-03", "tickets 2026-05"]);
         write_all(&db.store).await;
         commit(&db.store, "c.csv", vec![receipt(1, "R", "B/1", "2026-08-01")]).await;
-        assert_eq!(dirty(&db.store).await, ["order_lines 2026-03", "order_lines 2026-04"], "it moved to another line");
+        assert_eq!(
+            dirty(&db.store).await,
+            ["order_lines 2026-03", "order_lines 2026-04"],
+            "it moved to another line"
+        );
     });
 }
 
@@ -113,12 +164,27 @@ fn reference_data_makes_stale_what_is_derived_from_it() {
     on_each_engine(async |db| {
         commit(&db.store, "a.csv", lines()).await;
         write_all(&db.store).await;
-        commit(&db.store, "b.csv", vec![with(supplier(1, "N1"), "name", "Another name")]).await;
+        commit(
+            &db.store,
+            "b.csv",
+            vec![with(supplier(1, "N1"), "name", "Another name")],
+        )
+        .await;
         assert_eq!(dirty(&db.store).await, [""; 0], "a name is in no fact");
-        assert_eq!(whole(&db.store).await, ["required_certificates", "supplier_categories", "suppliers"]);
+        assert_eq!(
+            whole(&db.store).await,
+            ["required_certificates", "supplier_categories", "suppliers"]
+        );
         write_all(&db.store).await;
-        let holiday =
-            row(&kinds::HOLIDAY, 1, &[("calendar", "CN".into()), ("day", "2026-10-01".into()), ("kind", "holiday".into())]);
+        let holiday = row(
+            &kinds::HOLIDAY,
+            1,
+            &[
+                ("calendar", "CN".into()),
+                ("day", "2026-10-01".into()),
+                ("kind", "holiday".into()),
+            ],
+        );
         commit(&db.store, "c.csv", vec![holiday]).await;
         assert_eq!(dirty(&db.store).await.len(), 3);
         assert_eq!(whole(&db.store).await, ["workdays"]);
@@ -137,8 +203,14 @@ fn reference_data_makes_stale_what_is_derived_from_it() {
         commit(&db.store, "d.csv", vec![rate]).await;
         let stale = dirty(&db.store).await;
         assert!(stale.contains(&"order_lines 2026-04".to_owned()) && stale.contains(&"order_lines 2026-05".to_owned()));
-        assert!(!stale.contains(&"order_lines 2026-03".to_owned()), "a rate says nothing about the time before it");
-        assert!(!stale.contains(&"order_lines 2027-12".to_owned()), "nor about prices nobody looks back to");
+        assert!(
+            !stale.contains(&"order_lines 2026-03".to_owned()),
+            "a rate says nothing about the time before it"
+        );
+        assert!(
+            !stale.contains(&"order_lines 2027-12".to_owned()),
+            "nor about prices nobody looks back to"
+        );
     });
 }
 
@@ -147,15 +219,31 @@ fn a_change_after_the_stamp_keeps_its_mark() {
     on_each_engine(async |db| {
         commit(&db.store, "a.csv", lines()).await;
         write_all(&db.store).await;
-        commit(&db.store, "b.csv", vec![with(order_line(2, "A", "N1", "2026-03-01"), "quantity", 1)]).await;
+        commit(
+            &db.store,
+            "b.csv",
+            vec![with(order_line(2, "A", "N1", "2026-03-01"), "quantity", 1)],
+        )
+        .await;
         let stamp = db.store.build_stamp().await.unwrap();
-        commit(&db.store, "c.csv", vec![with(order_line(2, "A", "N1", "2026-03-01"), "quantity", 2)]).await;
+        commit(
+            &db.store,
+            "c.csv",
+            vec![with(order_line(2, "A", "N1", "2026-03-01"), "quantity", 2)],
+        )
+        .await;
         let march: Month = "2026-03".parse().unwrap();
         let written = Some(file("order_lines", Some(march)));
-        db.store.replace_manifest_entry("order_lines", Some(march), written.clone(), &stamp).await.unwrap();
+        db.store
+            .replace_manifest_entry("order_lines", Some(march), written.clone(), &stamp)
+            .await
+            .unwrap();
         assert_eq!(dirty(&db.store).await, ["order_lines 2026-03"]);
         let stamp = db.store.build_stamp().await.unwrap();
-        db.store.replace_manifest_entry("order_lines", Some(march), written, &stamp).await.unwrap();
+        db.store
+            .replace_manifest_entry("order_lines", Some(march), written, &stamp)
+            .await
+            .unwrap();
         assert_eq!(dirty(&db.store).await, [""; 0]);
     });
 }

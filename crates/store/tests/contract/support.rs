@@ -23,7 +23,10 @@ impl Db {
             connection.execute_batch(sql).unwrap();
         } else {
             let mut connection = PgConnection::connect(&self.url).await.unwrap();
-            connection.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.unwrap();
+            connection
+                .execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())))
+                .await
+                .unwrap();
             connection.close().await.unwrap();
         }
     }
@@ -33,12 +36,20 @@ static NUMBER: AtomicU64 = AtomicU64::new(0);
 
 /// Runs a story on each engine there is.
 pub(crate) fn on_each_engine<S: AsyncFn(Db)>(story: S) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("gradus.db").display());
         let store = Store::open(&url, NOW).await.unwrap();
-        story(Db { store: store.clone(), url }).await;
+        story(Db {
+            store: store.clone(),
+            url,
+        })
+        .await;
         store.close().await;
         if let Ok(server) = std::env::var("TEST_POSTGRES_URL") {
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
@@ -49,7 +60,11 @@ pub(crate) fn on_each_engine<S: AsyncFn(Db)>(story: S) {
             let (base, _) = server.rsplit_once('/').unwrap();
             let url = format!("{base}/{name}");
             let store = Store::open(&url, NOW).await.unwrap();
-            story(Db { store: store.clone(), url }).await;
+            story(Db {
+                store: store.clone(),
+                url,
+            })
+            .await;
             store.close().await;
             let drop = format!("drop database {name} with (force)");
             admin.execute(sqlx::raw_sql(AssertSqlSafe(drop))).await.unwrap();
@@ -77,7 +92,9 @@ impl From<i64> for Cell {
 pub(crate) fn row(kind: &'static Kind, line: u64, cells: &[(&str, Cell)]) -> ImportRow {
     let mut values = vec![Value::Null; kind.columns.len()];
     for (name, cell) in cells {
-        let position = kind.position(name).unwrap_or_else(|| panic!("{} has no column {name}", kind.name));
+        let position = kind
+            .position(name)
+            .unwrap_or_else(|| panic!("{} has no column {name}", kind.name));
         values[position] = cell.0.clone();
     }
     let part = |name: &&str| match &values[kind.position(name).unwrap()] {
@@ -86,12 +103,23 @@ pub(crate) fn row(kind: &'static Kind, line: u64, cells: &[(&str, Cell)]) -> Imp
         Value::Text(text) => text.to_string(),
     };
     let key = kind.key.iter().map(part).collect::<Vec<_>>().join("/").into_boxed_str();
-    ImportRow { kind, line, key, values, raw: Some(format!("raw of line {line}").into()), repeat_ok: false }
+    ImportRow {
+        kind,
+        line,
+        key,
+        values,
+        raw: Some(format!("raw of line {line}").into()),
+        repeat_ok: false,
+    }
 }
 
 pub(crate) fn supplier(line: u64, code: &str) -> ImportRow {
     let name = format!("{code} Ltd");
-    let cells = [("code", code.into()), ("name", name.as_str().into()), ("status", "approved".into())];
+    let cells = [
+        ("code", code.into()),
+        ("name", name.as_str().into()),
+        ("status", "approved".into()),
+    ];
     row(&kinds::SUPPLIER, line, &cells)
 }
 
@@ -186,7 +214,10 @@ pub(crate) fn problems(outcome: &ImportOutcome) -> Vec<String> {
     let lines = outcome.rejected.iter().flat_map(|row| {
         row.problems.iter().map(move |problem| {
             let field = problem.field.as_deref().unwrap_or("-");
-            format!("{} {} {field} {} ({})", row.line, problem.code, problem.value, problem.expected)
+            format!(
+                "{} {} {field} {} ({})",
+                row.line, problem.code, problem.value, problem.expected
+            )
         })
     });
     lines.collect()
@@ -197,7 +228,11 @@ pub(crate) async fn visible(store: &Store) -> Vec<String> {
     let mut all = Vec::new();
     for kind in domain::intake::KINDS {
         for (id, _) in store.keys(kind).await.unwrap() {
-            all.push(format!("{} {:?}", kind.name, store.row(kind, id).await.unwrap().unwrap()));
+            all.push(format!(
+                "{} {:?}",
+                kind.name,
+                store.row(kind, id).await.unwrap().unwrap()
+            ));
         }
     }
     all

@@ -1,13 +1,20 @@
 //! Undo restores exactly what was, and refuses when something later leans on it.
 
-use crate::support::{LATER, commit, meta, on_each_engine, order_line, receipt, repeatable, supplier, visible, with, import_as};
+use crate::support::{
+    LATER, commit, import_as, meta, on_each_engine, order_line, receipt, repeatable, supplier, visible, with,
+};
 use domain::intake::kinds;
 use store::{ImportMode, StoreError};
 
 #[test]
 fn undo_restores_every_row_exactly() {
     on_each_engine(async |db| {
-        commit(&db.store, "a.csv", vec![supplier(1, "N1"), order_line(2, "A", "N1", "2026-03-01")]).await;
+        commit(
+            &db.store,
+            "a.csv",
+            vec![supplier(1, "N1"), order_line(2, "A", "N1", "2026-03-01")],
+        )
+        .await;
         let before = visible(&db.store).await;
         let mut other = meta("b.csv");
         other.source = "second".to_owned();
@@ -18,7 +25,12 @@ fn undo_restores_every_row_exactly() {
             receipt(4, "R", "B/1", "2026-04-02"),
         ];
         let brought = import_as(&db.store, other, ImportMode::Commit, rows).await.unwrap();
-        let changed = commit(&db.store, "c.csv", vec![with(order_line(7, "A", "N1", "2026-05-01"), "price", 17)]).await;
+        let changed = commit(
+            &db.store,
+            "c.csv",
+            vec![with(order_line(7, "A", "N1", "2026-05-01"), "price", 17)],
+        )
+        .await;
         let undone = db.store.undo_import(changed.import_id, "tester", LATER).await.unwrap();
         assert_eq!((undone.removed, undone.restored), (0, 1));
         let undone = db.store.undo_import(brought.import_id, "tester", LATER).await.unwrap();
@@ -26,8 +38,15 @@ fn undo_restores_every_row_exactly() {
         assert_eq!(visible(&db.store).await, before);
         let book = db.store.imports().await.unwrap();
         assert_eq!(book[1].undone, Some((LATER.to_owned(), "tester".to_owned())));
-        assert_eq!(db.store.audit_entries(3, 10).await.unwrap()[1].event.action, "import.undo");
-        let again = db.store.undo_import(brought.import_id, "tester", LATER).await.unwrap_err();
+        assert_eq!(
+            db.store.audit_entries(3, 10).await.unwrap()[1].event.action,
+            "import.undo"
+        );
+        let again = db
+            .store
+            .undo_import(brought.import_id, "tester", LATER)
+            .await
+            .unwrap_err();
         assert!(matches!(again, StoreError::AlreadyUndone { id: 2, .. }), "{again}");
     });
 }
@@ -49,9 +68,21 @@ fn a_later_change_stops_the_undo() {
     on_each_engine(async |db| {
         let first = commit(&db.store, "a.csv", vec![supplier(1, "N1")]).await;
         let second = commit(&db.store, "b.csv", vec![with(supplier(1, "N1"), "country", "DE")]).await;
-        let refused = db.store.undo_import(first.import_id, "tester", LATER).await.unwrap_err();
+        let refused = db
+            .store
+            .undo_import(first.import_id, "tester", LATER)
+            .await
+            .unwrap_err();
         assert!(
-            matches!(refused, StoreError::TouchedLater { id: 1, later: 2, kind: "supplier", rows: 1 }),
+            matches!(
+                refused,
+                StoreError::TouchedLater {
+                    id: 1,
+                    later: 2,
+                    kind: "supplier",
+                    rows: 1
+                }
+            ),
             "{refused}"
         );
         db.store.undo_import(second.import_id, "tester", LATER).await.unwrap();
@@ -65,9 +96,21 @@ fn rows_of_others_that_refer_to_it_stop_the_undo() {
     on_each_engine(async |db| {
         let first = commit(&db.store, "a.csv", vec![supplier(1, "N1")]).await;
         let second = commit(&db.store, "b.csv", vec![order_line(1, "A", "N1", "2026-03-01")]).await;
-        let refused = db.store.undo_import(first.import_id, "tester", LATER).await.unwrap_err();
+        let refused = db
+            .store
+            .undo_import(first.import_id, "tester", LATER)
+            .await
+            .unwrap_err();
         assert!(
-            matches!(refused, StoreError::StillReferenced { kind: "supplier", by: "order_line", rows: 1, .. }),
+            matches!(
+                refused,
+                StoreError::StillReferenced {
+                    kind: "supplier",
+                    by: "order_line",
+                    rows: 1,
+                    ..
+                }
+            ),
             "{refused}"
         );
         db.store.undo_import(second.import_id, "tester", LATER).await.unwrap();
@@ -81,7 +124,12 @@ fn rows_of_others_that_refer_to_it_stop_the_undo() {
 fn an_unchanged_repeat_does_not_hold_an_import() {
     on_each_engine(async |db| {
         let first = commit(&db.store, "a.csv", vec![supplier(1, "N1")]).await;
-        commit(&db.store, "b.csv", vec![repeatable(supplier(1, "N1")), repeatable(supplier(2, "N1"))]).await;
+        commit(
+            &db.store,
+            "b.csv",
+            vec![repeatable(supplier(1, "N1")), repeatable(supplier(2, "N1"))],
+        )
+        .await;
         db.store.undo_import(first.import_id, "tester", LATER).await.unwrap();
         assert!(db.store.keys(&kinds::SUPPLIER).await.unwrap().is_empty());
     });
@@ -90,10 +138,18 @@ fn an_unchanged_repeat_does_not_hold_an_import() {
 #[test]
 fn undo_makes_the_touched_months_stale() {
     on_each_engine(async |db| {
-        commit(&db.store, "a.csv", vec![supplier(1, "N1"), order_line(2, "A", "N1", "2026-03-01")]).await;
+        commit(
+            &db.store,
+            "a.csv",
+            vec![supplier(1, "N1"), order_line(2, "A", "N1", "2026-03-01")],
+        )
+        .await;
         let moved = commit(&db.store, "b.csv", vec![order_line(2, "A", "N1", "2026-07-01")]).await;
         crate::snapshots::write_all(&db.store).await;
         db.store.undo_import(moved.import_id, "tester", LATER).await.unwrap();
-        assert_eq!(crate::snapshots::dirty(&db.store).await, ["order_lines 2026-03", "order_lines 2026-07"]);
+        assert_eq!(
+            crate::snapshots::dirty(&db.store).await,
+            ["order_lines 2026-03", "order_lines 2026-07"]
+        );
     });
 }

@@ -235,7 +235,11 @@ cli-scheme-lint--file = Scheme file
 # Sentences of import
 cli-import-reading = reading { $file }
 cli-import-sheet = sheet "{ $sheet }"
-cli-import-rows = { $rows } rows
+cli-import-rows = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+    }
+cli-import-in-row = row { $row }
 cli-import-header = header row { $row }
 cli-import-mapped = mapped { $mapped } of { $all } columns
 cli-import-ignored = ignored: { $columns }
@@ -320,6 +324,9 @@ cli-column-effort-per-million = effort per million
 cli-column-figure = figure
 cli-column-entered = entered
 cli-column-text = text
+cli-doctor-disk-free = { $megabytes } MB free
+cli-doctor-disk-cure = make room: below 1 GB an import may not find any
+cli-check-disk = disk
 
 # Words
 cli-level-core = core

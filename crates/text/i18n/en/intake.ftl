@@ -69,7 +69,7 @@ problem-e205-page =
     The column takes a closed list: the words of the template, yes or no, a currency of ISO 4217, a country of ISO 3166 (two or three letters, or its name).
     Cure: correct the cell, or translate the words of your system in the mapping file: status = { "{" } column = "State", values = { "{" } "Done" = "closed" { "}" } { "}" }.
 
-problem-e206 = { $column } "{ $value }" does not fit — expected { $expected }
+problem-e206 = { $column } "{ $value }" has more digits than are kept: { $expected }
 problem-e206-title = number too precise or too large
 problem-e206-page =
     Quantities keep three decimal places, prices six, rates nine, money those of its currency; at most 18 digits are stored. Gradus does not round unseen.

@@ -16,3 +16,12 @@ word-cause-mix = Mix of categories
 word-cause-cap = Cap
 word-cause-scheme = Scheme
 word-cause-rounding = Rounding
+
+health-title = Health
+health-lead = What gradus doctor looks at, as of this moment.
+health-check = Check
+health-verdict = Verdict
+health-found = Found
+health-pass = passed
+health-warning = warning
+health-error = error

@@ -236,6 +236,7 @@ cli-scheme-lint--file = 方案文件
 cli-import-reading = 正在读取 { $file }
 cli-import-sheet = 工作表“{ $sheet }”
 cli-import-rows = { $rows } 行
+cli-import-in-row = 第 { $row } 行
 cli-import-header = 表头在第 { $row } 行
 cli-import-mapped = 已对应 { $all } 列中的 { $mapped } 列
 cli-import-ignored = 忽略：{ $columns }
@@ -320,6 +321,9 @@ cli-column-effort-per-million = 每百万采购额投入
 cli-column-figure = 指标
 cli-column-entered = 填报
 cli-column-text = 内容
+cli-doctor-disk-free = 可用 { $megabytes } MB
+cli-doctor-disk-cure = 请腾出空间：低于 1 GB 时导入可能失败
+cli-check-disk = 磁盘
 
 # Words
 cli-level-core = 战略核心

@@ -68,7 +68,7 @@ problem-e205-page =
     该列只接受固定的值：模板中的词、是或否、ISO 4217 货币代码、ISO 3166 国家代码（两位或三位字母，或国名）。
     解决：改正单元格，或在映射文件中转换贵方系统的用词：status = { "{" } column = "State", values = { "{" } "Done" = "closed" { "}" } { "}" }。
 
-problem-e206 = { $column }“{ $value }”超出精度或范围，应为 { $expected }
+problem-e206 = { $column }“{ $value }”的位数超出可保存的精度或范围：{ $expected }
 problem-e206-title = 数字过于精确或过大
 problem-e206-page =
     数量保留三位小数，价格六位，比率九位，金额按币种；最多存储 18 位数字。系统不会悄悄四舍五入。

@@ -16,3 +16,12 @@ word-cause-mix = 品类结构
 word-cause-cap = 封顶
 word-cause-scheme = 评价方案
 word-cause-rounding = 舍入
+
+health-title = 运行状况
+health-lead = gradus doctor 所检查的内容，以此刻为准。
+health-check = 检查项
+health-verdict = 结论
+health-found = 结果
+health-pass = 通过
+health-warning = 警告
+health-error = 错误

@@ -3,18 +3,28 @@
 use super::*;
 use proptest::prelude::*;
 
-const DELIVERIES: &str = "order_no,line_no,supplier,ordered_on,requested_on,quantity,unit,document_no,received_on,received_quantity\n";
+const DELIVERIES: &str =
+    "order_no,line_no,supplier,ordered_on,requested_on,quantity,unit,document_no,received_on,received_quantity\n";
 
 fn rows(count: usize) -> String {
     let row = |index: usize| {
         let day = index % 28 + 1;
-        format!("PO-{},{index},V-02098{},2026-01-{day:02},2026-03-02,10,EA,D-{index},2026-03-{day:02},10\n", index / 3, index % 2 + 1)
+        format!(
+            "PO-{},{index},V-02098{},2026-01-{day:02},2026-03-02,10,EA,D-{index},2026-03-{day:02},10\n",
+            index / 3,
+            index % 2 + 1
+        )
     };
     (0..count).map(row).collect()
 }
 
 fn tally(report: &ImportReport, kind: &str) -> Tally {
-    report.counts.iter().find(|count| count.kind == kind).map(|count| count.tally).unwrap_or_default()
+    report
+        .counts
+        .iter()
+        .find(|count| count.kind == kind)
+        .map(|count| count.tally)
+        .unwrap_or_default()
 }
 
 #[test]
@@ -22,14 +32,29 @@ fn the_same_file_twice_changes_nothing_and_a_correction_changes_its_rows() {
     let house = House::furnished();
     let text = format!("{DELIVERIES}{}", rows(50));
     let first = house.keep("deliveries", &text);
-    assert_eq!((tally(&first, "order_line").stored, tally(&first, "receipt").stored), (50, 50));
+    assert_eq!(
+        (tally(&first, "order_line").stored, tally(&first, "receipt").stored),
+        (50, 50)
+    );
     let again = house.keep("deliveries", &text);
-    assert_eq!((tally(&again, "order_line").unchanged, tally(&again, "receipt").unchanged), (50, 50));
+    assert_eq!(
+        (
+            tally(&again, "order_line").unchanged,
+            tally(&again, "receipt").unchanged
+        ),
+        (50, 50)
+    );
     assert_eq!(again.same_file_as, first.import_id);
     let corrected = text.replacen("2026-03-02,10,EA", "2026-03-09,10,EA", 1);
     let third = house.keep("deliveries", &corrected);
-    assert_eq!((tally(&third, "order_line").changed, tally(&third, "receipt").changed), (1, 0));
-    let undone = house.runtime.block_on(undo(&house.cx, third.import_id.unwrap())).unwrap();
+    assert_eq!(
+        (tally(&third, "order_line").changed, tally(&third, "receipt").changed),
+        (1, 0)
+    );
+    let undone = house
+        .runtime
+        .block_on(undo(&house.cx, third.import_id.unwrap()))
+        .unwrap();
     assert_eq!((undone.restored, undone.removed), (1, 0));
     let list = house.runtime.block_on(list_imports(&house.cx)).unwrap();
     assert_eq!(list[0].id, third.import_id.unwrap());
@@ -50,7 +75,10 @@ fn a_rejected_row_keeps_everything_out_unless_only_valid_says_otherwise() {
     let report = house.commit(&request);
     assert!(report.committed);
     assert_eq!((report.rejected, house.keys("order_line").len()), (1, 3));
-    let rejected = house.runtime.block_on(rejected_rows(&house.cx, report.import_id.unwrap())).unwrap();
+    let rejected = house
+        .runtime
+        .block_on(rejected_rows(&house.cx, report.import_id.unwrap()))
+        .unwrap();
     assert_eq!(rejected[0].raw.as_deref(), Some("PO-9,99,V-020981,soon,,10,EA,,,"));
     assert_eq!(rejected[0].problems[0].to_string(), "D5 E203 ordered_on \"soon\"");
 }
@@ -74,7 +102,14 @@ fn several_deliveries_of_a_line_repeat_it_once() {
             "{DELIVERIES}1,1,V-020981,2026-01-05,,10,EA,D1,2026-03-02,4\n1,1,V-020981,2026-01-05,,10,EA,D2,2026-03-03,6\n"
         ),
     );
-    assert_eq!((tally(&report, "order_line").stored, tally(&report, "receipt").stored, report.repeated), (1, 2, 1));
+    assert_eq!(
+        (
+            tally(&report, "order_line").stored,
+            tally(&report, "receipt").stored,
+            report.repeated
+        ),
+        (1, 2, 1)
+    );
 }
 
 #[test]
@@ -82,12 +117,21 @@ fn a_thing_without_a_name_is_asked_for() {
     let house = House::new();
     let mut request = house.request("suplier", "a.csv", b"code\n1\n");
     let error = house.runtime.block_on(check(&house.cx, &request)).unwrap_err();
-    assert_eq!((error.kind, error.cure.as_deref()), (ErrorKind::NotFound, Some("did you mean \"supplier\"?")));
+    assert_eq!(
+        (error.kind, error.cure.as_deref()),
+        (ErrorKind::NotFound, Some("did you mean \"supplier\"?"))
+    );
     request.subject = None;
-    assert_eq!(house.runtime.block_on(check(&house.cx, &request)).unwrap_err().kind, ErrorKind::Invalid);
+    assert_eq!(
+        house.runtime.block_on(check(&house.cx, &request)).unwrap_err().kind,
+        ErrorKind::Invalid
+    );
     request.subject = Some("supplier".to_owned());
     request.path = house.folder.path().join("nowhere.csv");
-    assert_eq!(house.runtime.block_on(check(&house.cx, &request)).unwrap_err().kind, ErrorKind::NotFound);
+    assert_eq!(
+        house.runtime.block_on(check(&house.cx, &request)).unwrap_err().kind,
+        ErrorKind::NotFound
+    );
 }
 
 proptest! {

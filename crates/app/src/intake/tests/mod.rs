@@ -8,7 +8,7 @@ mod templates;
 use super::*;
 use crate::Clock;
 use domain::Date;
-use domain::evaluation::observation::{EventRow, PartSum};
+use domain::evaluation::observation::{EventRow, ParameterValue, PartSum};
 use domain::intake::ports::{
     EventsRequest, FactError, FactSource, Limits, ObserveRequest, ResultTable, SnapshotFile, SnapshotSink,
 };
@@ -47,6 +47,10 @@ impl FactSource for NoSnapshots {
         unused()
     }
 
+    fn lint(&self, _: &str, _: &[(String, ParameterValue)]) -> Result<Vec<(String, String)>, FactError> {
+        unused()
+    }
+
     fn select(&self, _: &[SnapshotFile], _: &str, _: Limits) -> Result<ResultTable, FactError> {
         unused()
     }
@@ -73,7 +77,11 @@ struct House {
 
 impl House {
     fn new() -> House {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("gradus.db").display());
         let store = runtime.block_on(store::Store::open(&url, &Noon.now())).unwrap();
@@ -91,7 +99,10 @@ impl House {
     /// With two suppliers, a category and an item.
     fn furnished() -> House {
         let house = House::new();
-        house.keep("supplier", "code,name,status\nV-020981,Acme,approved\nV-020982,Borealis,approved\n");
+        house.keep(
+            "supplier",
+            "code,name,status\nV-020981,Acme,approved\nV-020982,Borealis,approved\n",
+        );
         house.keep("category", "code,name\nRES,Resistors\n");
         house.keep("item", "code,category,unit\nR-10K,RES,EA\n");
         house
@@ -100,7 +111,11 @@ impl House {
     fn request(&self, subject: &str, name: &str, bytes: &[u8]) -> ImportRequest {
         let path = self.folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        ImportRequest { path, subject: Some(subject.to_owned()), ..ImportRequest::default() }
+        ImportRequest {
+            path,
+            subject: Some(subject.to_owned()),
+            ..ImportRequest::default()
+        }
     }
 
     fn check(&self, request: &ImportRequest) -> ImportReport {
@@ -131,14 +146,25 @@ fn shown(report: &ImportReport) -> String {
     for count in &report.counts {
         let tally = count.tally;
         let (stored, changed, unchanged) = (tally.stored, tally.changed, tally.unchanged);
-        writeln!(text, "{}: {stored} new {changed} changed {unchanged} unchanged {} rejected", count.kind, tally.rejected)
-            .unwrap();
+        writeln!(
+            text,
+            "{}: {stored} new {changed} changed {unchanged} unchanged {} rejected",
+            count.kind, tally.rejected
+        )
+        .unwrap();
     }
     for group in &report.problems {
         let rows: Vec<String> = group.rows.iter().map(ToString::to_string).collect();
         let place = group.example.place.cell();
         let sentence = sentence(Language::En, &group.example);
-        writeln!(text, "{} ×{} [{}] {place}: {sentence}", group.code, group.count, rows.join(",")).unwrap();
+        writeln!(
+            text,
+            "{} ×{} [{}] {place}: {sentence}",
+            group.code,
+            group.count,
+            rows.join(",")
+        )
+        .unwrap();
     }
     text
 }

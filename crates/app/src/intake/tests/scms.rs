@@ -34,10 +34,24 @@ fn every_direct_delivery_comes_in_and_the_depot_stays_out() {
 fn with_the_depot_all_lines_come_in() {
     let (house, report) = import("mapping-with-depot.toml");
     assert!(report.committed, "{}", shown(&report));
-    let line = |kind: &str| report.counts.iter().find(|count| count.kind == kind).map(|count| count.tally.stored);
-    assert_eq!((line("supplier"), line("order_line"), line("receipt")), (Some(73), Some(10_324), Some(10_324)));
+    let line = |kind: &str| {
+        report
+            .counts
+            .iter()
+            .find(|count| count.kind == kind)
+            .map(|count| count.tally.stored)
+    };
+    assert_eq!(
+        (line("supplier"), line("order_line"), line("receipt")),
+        (Some(73), Some(10_324), Some(10_324))
+    );
     assert_eq!(report.left_out, 0);
-    let suppliers = house.runtime.block_on(house.cx.store.table(domain::intake::find("supplier").unwrap())).unwrap();
-    let internal = suppliers.ints(domain::intake::kinds::SUPPLIER.position("internal").unwrap()).unwrap();
+    let suppliers = house
+        .runtime
+        .block_on(house.cx.store.table(domain::intake::find("supplier").unwrap()))
+        .unwrap();
+    let internal = suppliers
+        .ints(domain::intake::kinds::SUPPLIER.position("internal").unwrap())
+        .unwrap();
     assert_eq!(internal.iter().filter(|flag| **flag == Some(1)).count(), 1);
 }

@@ -44,9 +44,16 @@ struct Round {
 
 impl Round {
     fn new() -> Round {
-        let evaluation = |period| Evaluation { period, scheme: (Arc::from("small"), 1), suppliers: Vec::new() };
+        let evaluation = |period| Evaluation {
+            period,
+            scheme: (Arc::from("small"), 1),
+            suppliers: Vec::new(),
+        };
         Round {
-            rules: LevelRules { min_population: 0, ..LevelRules::default() },
+            rules: LevelRules {
+                min_population: 0,
+                ..LevelRules::default()
+            },
             suppliers: Vec::new(),
             evaluation: evaluation(PERIOD),
             earlier: evaluation(PERIOD.previous()),
@@ -105,12 +112,19 @@ impl Round {
                 Some((dimension, value)) => {
                     let score = Some(Score::clamped(decimal(value)));
                     let dimension = Dimension::from_name(dimension).unwrap();
-                    result.total.dimensions.iter_mut().find(|d| d.dimension == dimension).unwrap().score = score;
+                    result
+                        .total
+                        .dimensions
+                        .iter_mut()
+                        .find(|d| d.dimension == dimension)
+                        .unwrap()
+                        .score = score;
                 }
                 None => self.word(&mut row, &mut result, word),
             }
         }
-        self.importance.extend(importance.map(|score| (id, ConfirmedImportance::stored(score, consent()))));
+        self.importance
+            .extend(importance.map(|score| (id, ConfirmedImportance::stored(score, consent()))));
         self.suppliers.push(row);
         self.evaluation.suppliers.push(result);
     }
@@ -159,7 +173,11 @@ impl Round {
 fn result(id: i64, composite: Option<Decimal>) -> SupplierResult {
     let score = composite.map(Score::clamped);
     let dimensions = [Dimension::Quality, Dimension::Delivery, Dimension::Risk];
-    let state = if score.is_some() { State::Official } else { State::NoScore };
+    let state = if score.is_some() {
+        State::Official
+    } else {
+        State::NoScore
+    };
     let total = Scorecard {
         composite: score,
         rank_score: score,
@@ -180,7 +198,12 @@ fn result(id: i64, composite: Option<Decimal>) -> SupplierResult {
         knockout: None,
         not_answered: false,
     };
-    SupplierResult { supplier_id: id, spend: Decimal::ZERO, total, categories: Vec::new() }
+    SupplierResult {
+        supplier_id: id,
+        spend: Decimal::ZERO,
+        total,
+        categories: Vec::new(),
+    }
 }
 
 /// One line a supplier: id, level, place, flags, and the codes of its reasons.
@@ -196,7 +219,12 @@ fn print(proposal: &LevelProposal) -> String {
             write!(text, " [{}]", flag.name()).unwrap();
         }
         let mut codes = Vec::new();
-        placement.placed.because().causes.iter().for_each(|cause| flatten(cause, &mut codes));
+        placement
+            .placed
+            .because()
+            .causes
+            .iter()
+            .for_each(|cause| flatten(cause, &mut codes));
         writeln!(text, ": {}", codes.join(" ")).unwrap();
     }
     text
@@ -214,9 +242,17 @@ fn check(given: &str, expected: &Expect) {
 #[test]
 fn the_reference_case_comes_out_by_arithmetic() {
     let mut round = Round::new();
-    round.rules = LevelRules { core_share: decimal("15"), key_share: decimal("22.5"), ..LevelRules::default() };
+    round.rules = LevelRules {
+        core_share: decimal("15"),
+        key_share: decimal("22.5"),
+        ..LevelRules::default()
+    };
     for id in 1..=400 {
-        let score = if id <= 20 { "50".to_owned() } else { format!("{}", 90 + id % 7) };
+        let score = if id <= 20 {
+            "50".to_owned()
+        } else {
+            format!("{}", 90 + id % 7)
+        };
         let words: &[&str] = if id > 350 { &["provisional"] } else { &[] };
         round.supplier(id, &score, words);
         // Nobody shares a place: the rank differs in the fourth decimal.
@@ -226,11 +262,20 @@ fn the_reference_case_comes_out_by_arithmetic() {
         }
     }
     let proposal = round.propose();
-    let counts: Vec<usize> =
-        Level::ALL.into_iter().map(Some).chain([None]).map(|level| proposal.count(level)).collect();
+    let counts: Vec<usize> = Level::ALL
+        .into_iter()
+        .map(Some)
+        .chain([None])
+        .map(|level| proposal.count(level))
+        .collect();
     assert_eq!((proposal.base, counts), (400, vec![60, 90, 180, 20, 50]));
     assert_eq!(proposal.quotas, Some(Quotas { core: 60, key: 90 }));
-    assert!(proposal.ranges.iter().all(|range| range.status == RangeStatus::Within && range.causes.is_empty()));
+    assert!(
+        proposal
+            .ranges
+            .iter()
+            .all(|range| range.status == RangeStatus::Within && range.causes.is_empty())
+    );
 }
 
 #[test]
@@ -316,22 +361,28 @@ fn without_an_official_score_there_is_no_level_but_the_supplier_stays_in_the_bas
 
 #[test]
 fn a_tie_over_the_last_place_enters_whole_when_the_range_allows() {
-    check("rules core=25 core_max=50 key=0\n1 95\n2 95\n3 91\n4 91", &expect![[r#"
+    check(
+        "rules core=25 core_max=50 key=0\n1 95\n2 95\n3 91\n4 91",
+        &expect![[r#"
         1 core core 1/1 [tie]: held.tie
         2 core core 1/1 [tie]: held.tie
         3 qualified key 1/0: higher.quota_full
         4 qualified key 1/0: higher.quota_full
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_tie_over_the_last_place_stays_out_whole_when_the_range_does_not_allow() {
-    check("rules core=50 core_max=50 key=50 key_max=50\n1 96\n2 95\n3 95\n4 91", &expect![[r#"
+    check(
+        "rules core=50 core_max=50 key=50 key_max=50\n1 96\n2 95\n3 95\n4 91",
+        &expect![[r#"
         1 core core 1/2: 
         2 key key 1/2 [tie]: higher.tie
         3 key key 1/2 [tie]: higher.tie
         4 qualified key 3/2: higher.quota_full
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -506,16 +557,20 @@ fn the_fast_track_leads_from_the_reserve_to_key_when_all_its_conditions_hold() {
         4 qualified: higher.floors floor.grade grade.reached
         14 none: none.fast_track fast_track.consent
         12 none: none.fast_track floor.grade grade.reached
-    "#]].assert_eq(&print(&round.propose()));
+    "#]]
+    .assert_eq(&print(&round.propose()));
 }
 
 #[test]
 fn a_candidate_of_the_fast_track_without_a_place_stays_in_the_reserve() {
-    check("rules later core=0 key=50\n1 90 held=key before=90\n2 70\n11 85 reserve track", &expect![[r#"
+    check(
+        "rules later core=0 key=50\n1 90 held=key before=90\n2 70\n11 85 reserve track",
+        &expect![[r#"
         1 key key 1/1: higher.quota_full
         2 qualified: higher.floors floor.grade grade.reached
         11 none key 2/1 [fast_track]: higher.quota_full
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -527,14 +582,22 @@ fn quotas_are_off_below_the_minimum_population() {
         1 core: 
         2 core: 
         3 key: higher.floors floor.grade grade.reached
-    "#]].assert_eq(&print(&proposal));
-    let causes: Vec<_> = proposal.ranges.iter().map(|range| (range.status, range.causes[0].code)).collect();
-    assert_eq!(causes, [
-        (RangeStatus::Above, "range.quotas_off"),
-        (RangeStatus::Above, "range.quotas_off"),
-        (RangeStatus::Below, "range.remainder"),
-        (RangeStatus::Below, "range.by_reason"),
-    ]);
+    "#]]
+    .assert_eq(&print(&proposal));
+    let causes: Vec<_> = proposal
+        .ranges
+        .iter()
+        .map(|range| (range.status, range.causes[0].code))
+        .collect();
+    assert_eq!(
+        causes,
+        [
+            (RangeStatus::Above, "range.quotas_off"),
+            (RangeStatus::Above, "range.quotas_off"),
+            (RangeStatus::Below, "range.remainder"),
+            (RangeStatus::Below, "range.by_reason"),
+        ]
+    );
 }
 
 #[test]
@@ -543,13 +606,22 @@ fn a_range_that_cannot_be_met_is_reported_and_never_forced() {
     let report: Vec<String> = proposal
         .ranges
         .iter()
-        .map(|range| format!("{} {} {:?} {}", range.level.name(), range.share, range.status, codes(&range.causes)))
+        .map(|range| {
+            format!(
+                "{} {} {:?} {}",
+                range.level.name(),
+                range.share,
+                range.status,
+                codes(&range.causes)
+            )
+        })
         .collect();
     expect![[r#"
         core 25 Within 
         key 0 Below range.floors
         qualified 75 Above range.remainder
-        restricted 0 Below range.by_reason"#]].assert_eq(&report.join("\n"));
+        restricted 0 Below range.by_reason"#]]
+    .assert_eq(&report.join("\n"));
 }
 
 fn codes(causes: &[Explanation]) -> String {
@@ -569,9 +641,18 @@ fn ties_on_paper_are_ordered_by_quality_delivery_risk_spend_and_code() {
         ",
     )
     .propose();
-    let order: Vec<i64> = proposal.placements.iter().map(|placement| placement.supplier_id).collect();
+    let order: Vec<i64> = proposal
+        .placements
+        .iter()
+        .map(|placement| placement.supplier_id)
+        .collect();
     assert_eq!(order, [5, 4, 3, 2, 1]);
-    assert!(proposal.placements.iter().all(|placement| placement.place.unwrap().place == 1));
+    assert!(
+        proposal
+            .placements
+            .iter()
+            .all(|placement| placement.place.unwrap().place == 1)
+    );
 }
 
 #[test]
@@ -598,13 +679,20 @@ fn grades_follow_bounds_floors_and_limits() {
         ("95", "49.9", Grade::C),
         ("61", "59", Grade::C),
     ] {
-        assert_eq!(of(composite, delivery, false, false, "0"), Some(expected), "{composite} {delivery}");
+        assert_eq!(
+            of(composite, delivery, false, false, "0"),
+            Some(expected),
+            "{composite} {delivery}"
+        );
     }
     assert_eq!(of("95", "90", true, false, "0"), Some(Grade::D));
     assert_eq!(of("95", "90", false, true, "0"), Some(Grade::B));
     assert_eq!(of("–", "90", false, false, "0"), None);
     assert_eq!(of("–", "90", true, false, "0"), Some(Grade::D));
-    assert_eq!((of("88", "90", false, false, "2"), of("88.1", "58.1", false, false, "2")), (Some(Grade::B), Some(Grade::A)));
+    assert_eq!(
+        (of("88", "90", false, false, "2"), of("88.1", "58.1", false, false, "2")),
+        (Some(Grade::B), Some(Grade::A))
+    );
 }
 
 #[test]
@@ -617,7 +705,10 @@ fn importance_has_three_parts_and_lasts_twelve_months() {
         roadmap_fit: decimal("60"),
     };
     assert_eq!(importance.score().value(), &decimal("69"));
-    let covered = Importance { days_to_switch: 20, ..importance };
+    let covered = Importance {
+        days_to_switch: 20,
+        ..importance
+    };
     assert_eq!(covered.score().value(), &decimal("54"));
     let confirmed = ConfirmedImportance::new(&importance, consent());
     assert!(confirmed.is_valid_on(date(2027, 3, 31)) && !confirmed.is_valid_on(date(2027, 4, 1)));
@@ -625,19 +716,32 @@ fn importance_has_three_parts_and_lasts_twelve_months() {
 
 #[test]
 fn the_spend_percentile_counts_the_categories_with_less() {
-    let spend = BTreeMap::from([(1, decimal("10")), (2, decimal("20")), (3, decimal("20")), (4, decimal("90")), (5, decimal("5"))]);
+    let spend = BTreeMap::from([
+        (1, decimal("10")),
+        (2, decimal("20")),
+        (3, decimal("20")),
+        (4, decimal("90")),
+        (5, decimal("5")),
+    ]);
     let percentiles = spend_percentiles(&spend);
-    let listed: Vec<String> = percentiles.values().map(|value| value.normalize().to_string()).collect();
+    let listed: Vec<String> = percentiles
+        .values()
+        .map(|value| value.normalize().to_string())
+        .collect();
     assert_eq!(listed, ["25", "62.5", "62.5", "100", "0"]);
     let own = BTreeMap::from([(1, decimal("1")), (4, decimal("3"))]);
     assert_eq!(profit_impact(&own, &percentiles).unwrap(), Some(decimal("81.25")));
     assert_eq!(profit_impact(&BTreeMap::new(), &percentiles).unwrap(), None);
-    assert_eq!(spend_percentiles(&BTreeMap::from([(7, Decimal::ONE)]))[&7], Decimal::ONE_HUNDRED);
+    assert_eq!(
+        spend_percentiles(&BTreeMap::from([(7, Decimal::ONE)]))[&7],
+        Decimal::ONE_HUNDRED
+    );
 }
 
 #[test]
 fn confirmation_needs_a_reason_for_every_change_and_remembers_moves() {
-    let mut round = Round::read("rules later core=0 key=50\n1 80 held=key before=80\n2 85 held=qualified before=85\n3 –  held=key");
+    let mut round =
+        Round::read("rules later core=0 key=50\n1 80 held=key before=80\n2 85 held=qualified before=85\n3 –  held=key");
     round.held.get_mut(&3).unwrap().moved_in = "2025Q1".parse().ok();
     let proposal = round.propose();
     let before = ConfirmedLevels::stored(PERIOD.previous(), consent(), round.held.clone());
@@ -649,24 +753,56 @@ fn confirmation_needs_a_reason_for_every_change_and_remembers_moves() {
         expires_on: date(2026, 12, 31),
     };
     let with = |changes: &[Override]| confirm(&proposal, Some(&before), changes, consent());
-    assert!(matches!(with(&[change(1, " ")]), Err(ConfirmError::Unexplained { supplier_id: 1, what: "reason" })));
-    assert!(matches!(with(&[change(9, "why")]), Err(ConfirmError::NotProposed { supplier_id: 9, .. })));
-    assert!(matches!(with(&[change(1, "a"), change(1, "b")]), Err(ConfirmError::Twice { supplier_id: 1 })));
-    let over = Override { expires_on: date(2026, 4, 1), ..change(1, "why") };
-    assert!(matches!(with(&[over]), Err(ConfirmError::Expired { supplier_id: 1, .. })));
+    assert!(matches!(
+        with(&[change(1, " ")]),
+        Err(ConfirmError::Unexplained {
+            supplier_id: 1,
+            what: "reason"
+        })
+    ));
+    assert!(matches!(
+        with(&[change(9, "why")]),
+        Err(ConfirmError::NotProposed { supplier_id: 9, .. })
+    ));
+    assert!(matches!(
+        with(&[change(1, "a"), change(1, "b")]),
+        Err(ConfirmError::Twice { supplier_id: 1 })
+    ));
+    let over = Override {
+        expires_on: date(2026, 4, 1),
+        ..change(1, "why")
+    };
+    assert!(matches!(
+        with(&[over]),
+        Err(ConfirmError::Expired { supplier_id: 1, .. })
+    ));
 
     let levels = with(&[change(1, "kept for the ramp-up")]).unwrap();
-    assert_eq!((levels.level(1), levels.get(1).unwrap().moved_in), (Some(Level::Key), None));
-    assert_eq!((levels.level(2), levels.get(2).unwrap().moved_in), (Some(Level::Key), Some(PERIOD)));
+    assert_eq!(
+        (levels.level(1), levels.get(1).unwrap().moved_in),
+        (Some(Level::Key), None)
+    );
+    assert_eq!(
+        (levels.level(2), levels.get(2).unwrap().moved_in),
+        (Some(Level::Key), Some(PERIOD))
+    );
     let lapsed = levels.get(3).unwrap();
-    assert_eq!((lapsed.level, lapsed.moved_in, lapsed.lapsed), (None, "2025Q1".parse().ok(), Some((Level::Key, PERIOD))));
+    assert_eq!(
+        (lapsed.level, lapsed.moved_in, lapsed.lapsed),
+        (None, "2025Q1".parse().ok(), Some((Level::Key, PERIOD)))
+    );
     assert_eq!(levels.period(), PERIOD);
     assert_eq!(levels.iter().count(), 3);
 }
 
 #[test]
 fn agreement_counts_what_both_lists_name() {
-    let theirs = BTreeMap::from([(1, Some(Level::Core)), (2, Some(Level::Core)), (3, None), (4, Some(Level::Key))]);
+    let theirs = BTreeMap::from([
+        (1, Some(Level::Core)),
+        (2, Some(Level::Core)),
+        (3, None),
+        (4, Some(Level::Key)),
+    ]);
     let ours = BTreeMap::from([(1, Some(Level::Core)), (2, Some(Level::Key)), (3, None), (5, None)]);
     let agreement = agreement(&theirs, &ours);
     assert_eq!((agreement.same, agreement.compared), (2, 3));

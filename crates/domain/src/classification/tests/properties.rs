@@ -27,15 +27,18 @@ fn round(rows: &[Row], is_first: bool) -> Round {
         let mut words = vec![format!("importance={importance}"), format!("before={}", half(*before))];
         words.extend(held.map(|level| format!("held={}", Level::ALL[level].name())));
         words.extend(moved.map(|back| format!("moved={}", PERIOD.minus(back))));
-        words.extend(match state {
-            0 => Some("provisional"),
-            1 => Some("knockout"),
-            2 => Some("high_risk"),
-            3 => Some("failed_plan"),
-            4 => Some("new"),
-            5 => Some("not_answered"),
-            _ => None,
-        }.map(str::to_owned));
+        words.extend(
+            match state {
+                0 => Some("provisional"),
+                1 => Some("knockout"),
+                2 => Some("high_risk"),
+                3 => Some("failed_plan"),
+                4 => Some("new"),
+                5 => Some("not_answered"),
+                _ => None,
+            }
+            .map(str::to_owned),
+        );
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         round.supplier(id, &half(*score).to_string(), &words);
     }
@@ -66,7 +69,7 @@ proptest! {
     #[test]
     fn everybody_of_the_base_stands_somewhere_once_and_has_a_reason(rows in rows(), is_first: bool) {
         let proposal = round(&rows, is_first).propose();
-        prop_assert_eq!(proposal.base as usize, rows.len());
+        prop_assert_eq!(usize::try_from(proposal.base), Ok(rows.len()));
         let ids: BTreeSet<i64> = proposal.placements.iter().map(|placement| placement.supplier_id).collect();
         prop_assert_eq!((ids.len(), proposal.placements.len()), (rows.len(), rows.len()));
         for placement in &proposal.placements {
@@ -90,9 +93,10 @@ proptest! {
     #[test]
     fn a_better_score_never_lowers_a_level(rows in rows(), is_first: bool, who in 0_usize..60, more in 1_u32..40) {
         let who = who % rows.len();
+        let id = i64::try_from(who).unwrap() + 1;
         let mut better = rows.clone();
         better[who].0 = (better[who].0 + more).min(200);
-        let level = |rows: &[Row]| round(rows, is_first).propose().placement(who as i64 + 1).unwrap().level();
+        let level = |rows: &[Row]| round(rows, is_first).propose().placement(id).unwrap().level();
         let (before, after) = (level(&rows), level(&better));
         prop_assert!(order(after) <= order(before), "{before:?} became {after:?}");
     }

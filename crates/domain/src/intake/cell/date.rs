@@ -128,7 +128,11 @@ pub(super) fn read(text: &str, shape: &ColumnShape) -> Result<Value, CellError> 
 /// The calendar day of a text without time.
 pub(super) fn civil(text: &str, shape: &ColumnShape) -> Result<Date, CellError> {
     if !shape.date_formats.is_empty() {
-        return shape.date_formats.iter().find_map(|format| format.read(text)).ok_or(CellError::NotADate);
+        return shape
+            .date_formats
+            .iter()
+            .find_map(|format| format.read(text))
+            .ok_or(CellError::NotADate);
     }
     let parts = parse(text).ok_or(CellError::NotADate)?;
     let [a, b, c] = parts.numbers;
@@ -166,7 +170,9 @@ pub(super) fn split_time(text: &str) -> (&str, &str) {
 
 /// `YYYY-MM-DD` and nothing else.
 fn iso(bytes: &[u8]) -> Option<(u32, u32, u32)> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
+        return None;
+    };
     let digit = |byte: &u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
     let year = digit(y1)? * 1000 + digit(y2)? * 100 + digit(y3)? * 10 + digit(y4)?;
     Some((year, digit(m1)? * 10 + digit(m2)?, digit(d1)? * 10 + digit(d2)?))
@@ -177,7 +183,12 @@ fn valid(year: u32, month: u32, day: u32) -> Option<Date> {
     if !(1900..=2199).contains(&year) {
         return None;
     }
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
 }
 
 /// Days of a spreadsheet; `offset` is 1,462 for workbooks that count from 1904.
@@ -205,10 +216,12 @@ fn parse(text: &str) -> Option<Parts> {
     let (third, tail) = piece(rest)?;
     let shape = match (first, second, third) {
         (Piece::Number(_, 4), Piece::Number(_, 1..=2), Piece::Number(_, 1..=2)) => match (gap1, gap2, tail) {
-            ("\u{5e74}", "\u{6708}", "" | "\u{65e5}" | "\u{53f7}") => return Some(Parts {
-                shape: DateShape::Han,
-                numbers: [first.number(), second.number(), third.number()],
-            }),
+            ("\u{5e74}", "\u{6708}", "" | "\u{65e5}" | "\u{53f7}") => {
+                return Some(Parts {
+                    shape: DateShape::Han,
+                    numbers: [first.number(), second.number(), third.number()],
+                });
+            }
             ("-" | "/" | ".", same, "") if same == gap1 => DateShape::YearFirst,
             _ => return None,
         },
@@ -224,18 +237,29 @@ fn parse(text: &str) -> Option<Parts> {
     if !tail.is_empty() {
         return None;
     }
-    let year = if shape == DateShape::YearFirst { third.number() } else { third.year() };
-    Some(Parts { shape, numbers: [first.number(), second.number(), year] })
+    let year = if shape == DateShape::YearFirst {
+        third.number()
+    } else {
+        third.year()
+    };
+    Some(Parts {
+        shape,
+        numbers: [first.number(), second.number(), year],
+    })
 }
 
 /// Eight digits are a date, five are the days of a spreadsheet.
 fn all_digits(text: &str) -> Option<Parts> {
     let number: u32 = text.parse().ok()?;
     match text.len() {
-        8 => Some(Parts { shape: DateShape::Compact, numbers: [number / 10_000, number / 100 % 100, number % 100] }),
-        5 if (20_000..=80_000).contains(&number) => {
-            Some(Parts { shape: DateShape::Serial, numbers: [number, 0, 0] })
-        }
+        8 => Some(Parts {
+            shape: DateShape::Compact,
+            numbers: [number / 10_000, number / 100 % 100, number % 100],
+        }),
+        5 if (20_000..=80_000).contains(&number) => Some(Parts {
+            shape: DateShape::Serial,
+            numbers: [number, 0, 0],
+        }),
         _ => None,
     }
 }
@@ -264,7 +288,11 @@ impl Piece {
 
 /// Two digits of a year: 00 to 69 are of this century, as POSIX has it.
 fn full_year(two_digits: u32) -> u32 {
-    if two_digits < 70 { 2000 + two_digits } else { 1900 + two_digits }
+    if two_digits < 70 {
+        2000 + two_digits
+    } else {
+        1900 + two_digits
+    }
 }
 
 /// A number or a month's name at the start of the text.
@@ -290,15 +318,31 @@ fn gap(text: &str) -> Option<(&str, &str)> {
 /// English names, whole or their first three letters, and `Sept`.
 fn month_of_name(name: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let is_it = |whole: &str| {
         whole.eq_ignore_ascii_case(name)
-            || matches!(name.len(), 3 | 4) && whole.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            || matches!(name.len(), 3 | 4)
+                && whole
+                    .get(..name.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(name))
                 && (name.len() == 3 || whole == "september")
     };
-    NAMES.iter().position(|whole| is_it(whole)).and_then(|index| u32::try_from(index + 1).ok())
+    NAMES
+        .iter()
+        .position(|whole| is_it(whole))
+        .and_then(|index| u32::try_from(index + 1).ok())
 }
 
 /// A declared format: `YYYY`, `YY`, `MM`, `M`, `Mon`, `DD`, `D` and what stands between them; or `EXCEL`, `EXCEL1904`.
@@ -322,7 +366,9 @@ enum Token {
 
 /// A `date_format` that cannot be understood.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("date_format {0:?}: expected a year, a month and a day, such as YYYY-MM-DD, D/M/YYYY, M/D/YY, D-Mon-YY, or EXCEL")]
+#[error(
+    "date_format {0:?}: expected a year, a month and a day, such as YYYY-MM-DD, D/M/YYYY, M/D/YY, D-Mon-YY, or EXCEL"
+)]
 pub struct DateFormatError(pub String);
 
 impl DateFormat {
@@ -334,7 +380,10 @@ impl DateFormat {
             _ => None,
         };
         if let Some(offset) = serial {
-            return Ok(DateFormat { text: text.to_owned(), tokens: vec![Token::Serial(offset)] });
+            return Ok(DateFormat {
+                text: text.to_owned(),
+                tokens: vec![Token::Serial(offset)],
+            });
         }
         const WORDS: [(&str, Token); 7] = [
             ("YYYY", Token::Year4),
@@ -367,7 +416,10 @@ impl DateFormat {
         if !is_whole {
             return Err(DateFormatError(text.to_owned()));
         }
-        Ok(DateFormat { text: text.to_owned(), tokens })
+        Ok(DateFormat {
+            text: text.to_owned(),
+            tokens,
+        })
     }
 
     fn read(&self, text: &str) -> Option<Date> {

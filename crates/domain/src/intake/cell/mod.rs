@@ -5,7 +5,7 @@ mod number;
 #[cfg(test)]
 mod tests;
 
-pub use date::{DateFormat, DateFormatError, DateOrder, DateSurvey, DateShape};
+pub use date::{DateFormat, DateFormatError, DateOrder, DateShape, DateSurvey};
 pub use number::{DecimalMark, NumberSurvey};
 
 use super::kind::Type;
@@ -37,11 +37,19 @@ pub struct ColumnShape {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellError {
     NotANumber,
-    AmbiguousNumber { point: String, comma: String },
-    TooPrecise { places: u32 },
+    AmbiguousNumber {
+        point: String,
+        comma: String,
+    },
+    TooPrecise {
+        places: u32,
+    },
     TooLarge,
     NotADate,
-    AmbiguousDate { day_first: String, month_first: String },
+    AmbiguousDate {
+        day_first: String,
+        month_first: String,
+    },
     /// A date that carries an offset, so that its calendar day depends on the place.
     DateWithOffset,
     NotAnInstant,
@@ -79,10 +87,17 @@ pub fn read(
             None => scaled(RATE_SCALE),
         },
         Type::Money => scaled(u32::from(money_places.ok_or(CellError::MoneyWithoutCurrency)?)),
-        Type::Flag => flag(text).map(|yes| Value::Int(i64::from(yes))).ok_or(CellError::NotAFlag),
-        Type::Currency => codes.currency(text).map(|(code, _)| Value::text(code)).ok_or(CellError::NotACurrency),
+        Type::Flag => flag(text)
+            .map(|yes| Value::Int(i64::from(yes)))
+            .ok_or(CellError::NotAFlag),
+        Type::Currency => codes
+            .currency(text)
+            .map(|(code, _)| Value::text(code))
+            .ok_or(CellError::NotACurrency),
         Type::Country => codes.country(text).map(Value::text).ok_or(CellError::NotACountry),
-        Type::Choice(choices) => choice(text, choices).map(Value::text).ok_or(CellError::NotAChoice(choices)),
+        Type::Choice(choices) => choice(text, choices)
+            .map(Value::text)
+            .ok_or(CellError::NotAChoice(choices)),
     }
 }
 
@@ -123,10 +138,17 @@ fn instant(text: &str, shape: &ColumnShape) -> Result<Value, CellError> {
         CellError::NotADate => CellError::NotAnInstant,
         other => other,
     })?;
-    let time = if time.is_empty() { jiff::civil::Time::midnight() } else { local_time(time)? };
+    let time = if time.is_empty() {
+        jiff::civil::Time::midnight()
+    } else {
+        local_time(time)?
+    };
     let zone = shape.time_zone.as_ref().ok_or(CellError::NoTimeZone)?;
     let zoned = zone.to_ambiguous_timestamp(day.to_datetime(time));
-    zoned.unambiguous().map(stored_instant).map_err(|_| CellError::ClockChange)
+    zoned
+        .unambiguous()
+        .map(stored_instant)
+        .map_err(|_| CellError::ClockChange)
 }
 
 /// `8:05`, `08:05:09` and `08:05:09.123`.
@@ -134,7 +156,10 @@ fn local_time(text: &str) -> Result<jiff::civil::Time, CellError> {
     let text = text.split_once('.').map_or(text, |(whole, _)| whole);
     let mut parts = text.split(':').map(|part| {
         let is_short = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        is_short.then(|| part.parse::<i8>().ok()).flatten().ok_or(CellError::NotAnInstant)
+        is_short
+            .then(|| part.parse::<i8>().ok())
+            .flatten()
+            .ok_or(CellError::NotAnInstant)
     });
     let (hour, minute) = match (parts.next(), parts.next()) {
         (Some(hour), Some(minute)) => (hour?, minute?),

@@ -110,15 +110,23 @@ fn ambiguous(text: &str) -> CellError {
     let digits: String = text.chars().filter(|c| !matches!(c, ',' | '.')).collect();
     let decimal = text.replace(',', ".");
     match text.contains(',') {
-        true => CellError::AmbiguousNumber { point: digits, comma: decimal },
-        false => CellError::AmbiguousNumber { point: decimal, comma: digits },
+        true => CellError::AmbiguousNumber {
+            point: digits,
+            comma: decimal,
+        },
+        false => CellError::AmbiguousNumber {
+            point: decimal,
+            comma: digits,
+        },
     }
 }
 
 /// Removes the thousands separators, which must stand before groups of three digits.
 fn ungrouped(text: &str, separator: char) -> Result<String, CellError> {
     let decimal = if separator == ',' { '.' } else { ',' };
-    let (whole, decimals) = text.split_once(decimal).map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, decimals) = text
+        .split_once(decimal)
+        .map_or((text, None), |(whole, rest)| (whole, Some(rest)));
     let mut groups = whole.split(|c: char| c == separator || matches!(c, ' ' | '\''));
     let mut joined = groups.next().unwrap_or_default().to_owned();
     let first = joined.trim_start_matches(['-', '+']).len();
@@ -142,9 +150,7 @@ fn folded(text: &str) -> std::borrow::Cow<'_, str> {
     }
     text.chars()
         .map(|c| match c {
-            '\u{ff10}'..='\u{ff19}' | '\u{ff0b}'..='\u{ff0e}' => {
-                char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
-            }
+            '\u{ff10}'..='\u{ff19}' | '\u{ff0b}'..='\u{ff0e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             '\u{2212}' => '-',
             '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
             '\u{2019}' => '\'',

@@ -44,8 +44,20 @@ fn dates_that_name_their_own_shape_are_read_without_help() {
         Type::Date,
         &ColumnShape::default(),
         &[
-            "2026-03-02", "2026/3/2", "2026.3.2", "20260302", "2026年3月2日", "2-Mar-26", "2 March 2026", "Mar 2, 2026",
-            "2.3.2026", "46083", "2026-03-02 00:00:00", "2026-03-02T14:05", "2-Sept-06", "14-Nov-06",
+            "2026-03-02",
+            "2026/3/2",
+            "2026.3.2",
+            "20260302",
+            "2026年3月2日",
+            "2-Mar-26",
+            "2 March 2026",
+            "Mar 2, 2026",
+            "2.3.2026",
+            "46083",
+            "2026-03-02 00:00:00",
+            "2026-03-02T14:05",
+            "2-Sept-06",
+            "14-Nov-06",
         ],
         &expect![[r"
             2026-03-02 → 2026-03-02
@@ -71,7 +83,18 @@ fn what_is_not_a_day_is_not_a_date() {
     check(
         Type::Date,
         &ColumnShape::default(),
-        &["31/02/2026", "2026-02-30", "2026-13-01", "soon", "2026", "1-1", "0206-03-02", "2026-03-02T00:00:00Z", "3/4/5", "99999"],
+        &[
+            "31/02/2026",
+            "2026-02-30",
+            "2026-13-01",
+            "soon",
+            "2026",
+            "1-1",
+            "0206-03-02",
+            "2026-03-02T00:00:00Z",
+            "3/4/5",
+            "99999",
+        ],
         &expect![[r"
             31/02/2026 → NotADate
             2026-02-30 → NotADate
@@ -89,7 +112,10 @@ fn what_is_not_a_day_is_not_a_date() {
 
 #[test]
 fn two_numbers_are_read_only_in_the_order_of_their_column() {
-    let with = |date_order| ColumnShape { date_order, ..ColumnShape::default() };
+    let with = |date_order| ColumnShape {
+        date_order,
+        ..ColumnShape::default()
+    };
     let texts = &["02/03/2026", "13/03/2026", "03/13/2026", "03/03/2026", "8/1/13"];
     check(
         Type::Date,
@@ -133,7 +159,10 @@ fn a_column_decides_its_order_only_when_one_order_fits_all() {
 #[test]
 fn declared_formats_are_tried_in_turn_and_nothing_else() {
     let formats = ["D-Mon-YY", "M/D/YY", "EXCEL1904"].map(|text| DateFormat::new(text).unwrap());
-    let shape = ColumnShape { date_formats: formats.to_vec(), ..ColumnShape::default() };
+    let shape = ColumnShape {
+        date_formats: formats.to_vec(),
+        ..ColumnShape::default()
+    };
     check(
         Type::Date,
         &shape,
@@ -152,8 +181,26 @@ fn declared_formats_are_tried_in_turn_and_nothing_else() {
 
 #[test]
 fn numbers_are_read_in_the_mark_of_their_file() {
-    let with = |decimal| ColumnShape { decimal, ..ColumnShape::default() };
-    let texts = &["19", "1234.5", "1,234.5", "1.234,5", "1,234", "1.234", "12,5", "1 234,50", "1'234.50", "１２．５", "−3", "1,23,4", "5 kg", "1E5"];
+    let with = |decimal| ColumnShape {
+        decimal,
+        ..ColumnShape::default()
+    };
+    let texts = &[
+        "19",
+        "1234.5",
+        "1,234.5",
+        "1.234,5",
+        "1,234",
+        "1.234",
+        "12,5",
+        "1 234,50",
+        "1'234.50",
+        "１２．５",
+        "−3",
+        "1,23,4",
+        "5 kg",
+        "1E5",
+    ];
     check(
         Type::Quantity,
         &with(DecimalMark::Open),
@@ -220,9 +267,18 @@ fn places_are_kept_and_never_rounded() {
     assert_eq!(shown(Type::Integer, "2.0", &shape), "2");
     assert_eq!(shown(Type::Rate, "8 %", &shape), "80000000");
     assert_eq!(shown(Type::Quantity, "9999999999999999999", &shape), "TooLarge");
-    assert_eq!(read(Type::Money, "12.50", &shape, Some(2), &TwoCodes), Ok(Value::Int(1_250)));
-    assert_eq!(read(Type::Money, "12.50", &shape, Some(0), &TwoCodes), Err(CellError::TooPrecise { places: 0 }));
-    assert_eq!(read(Type::Money, "12.50", &shape, None, &TwoCodes), Err(CellError::MoneyWithoutCurrency));
+    assert_eq!(
+        read(Type::Money, "12.50", &shape, Some(2), &TwoCodes),
+        Ok(Value::Int(1_250))
+    );
+    assert_eq!(
+        read(Type::Money, "12.50", &shape, Some(0), &TwoCodes),
+        Err(CellError::TooPrecise { places: 0 })
+    );
+    assert_eq!(
+        read(Type::Money, "12.50", &shape, None, &TwoCodes),
+        Err(CellError::MoneyWithoutCurrency)
+    );
 }
 
 #[test]
@@ -230,8 +286,18 @@ fn closed_lists_are_read_whatever_their_case() {
     const ANSWERS: &[&str] = &["accepted", "pull_in"];
     let shape = ColumnShape::default();
     assert_eq!(shown(Type::Choice(ANSWERS), "Pull In", &shape), "pull_in");
-    assert_eq!(shown(Type::Choice(ANSWERS), "maybe", &shape), r#"NotAChoice(["accepted", "pull_in"])"#);
-    for (text, value) in [("Yes", "1"), ("是", "1"), ("0", "0"), ("否", "0"), ("FALSE", "0"), ("si", "NotAFlag")] {
+    assert_eq!(
+        shown(Type::Choice(ANSWERS), "maybe", &shape),
+        r#"NotAChoice(["accepted", "pull_in"])"#
+    );
+    for (text, value) in [
+        ("Yes", "1"),
+        ("是", "1"),
+        ("0", "0"),
+        ("否", "0"),
+        ("FALSE", "0"),
+        ("si", "NotAFlag"),
+    ] {
         assert_eq!(shown(Type::Flag, text, &shape), value, "{text}");
     }
     assert_eq!(shown(Type::Country, "中国", &shape), "CN");
@@ -240,9 +306,18 @@ fn closed_lists_are_read_whatever_their_case() {
 
 #[test]
 fn local_times_need_a_zone_and_are_never_guessed_at_clock_changes() {
-    let berlin = ColumnShape { time_zone: Some(TimeZone::get("Europe/Berlin").unwrap()), ..ColumnShape::default() };
-    assert_eq!(shown(Type::Instant, "2026-03-02T08:15:00+08:00", &berlin), "2026-03-02T00:15:00Z");
-    assert_eq!(shown(Type::Instant, "2026-03-02 08:15", &ColumnShape::default()), "NoTimeZone");
+    let berlin = ColumnShape {
+        time_zone: Some(TimeZone::get("Europe/Berlin").unwrap()),
+        ..ColumnShape::default()
+    };
+    assert_eq!(
+        shown(Type::Instant, "2026-03-02T08:15:00+08:00", &berlin),
+        "2026-03-02T00:15:00Z"
+    );
+    assert_eq!(
+        shown(Type::Instant, "2026-03-02 08:15", &ColumnShape::default()),
+        "NoTimeZone"
+    );
     assert_eq!(shown(Type::Instant, "2.3.2026 8:15", &berlin), "2026-03-02T07:15:00Z");
     assert_eq!(shown(Type::Instant, "2026-03-29 02:30", &berlin), "ClockChange");
     assert_eq!(shown(Type::Instant, "2026-10-25 02:30:00.5", &berlin), "ClockChange");

@@ -21,7 +21,10 @@ pub struct Headers {
 /// Letters and digits in lower case, nothing else: `PO / SO #` is `poso`.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Whether two headers differ in case, spaces and marks only.
@@ -56,7 +59,11 @@ impl Headers {
     /// The place of a column, for a problem.
     #[must_use]
     pub fn place(&self, position: usize) -> Place {
-        Place { row: None, column: u32::try_from(position).ok(), header: self.names.get(position).cloned() }
+        Place {
+            row: None,
+            column: u32::try_from(position).ok(),
+            header: self.names.get(position).cloned(),
+        }
     }
 
     /// The positions of a name: as it is written, else whatever its case and marks.
@@ -66,7 +73,11 @@ impl Headers {
             return exact;
         }
         let folded = fold(name);
-        if folded.is_empty() { Vec::new() } else { positions(&self.folded, |other| *other == folded) }
+        if folded.is_empty() {
+            Vec::new()
+        } else {
+            positions(&self.folded, |other| *other == folded)
+        }
     }
 
     /// The positions of our own column under its name or a synonym.
@@ -81,7 +92,11 @@ impl Headers {
 }
 
 fn positions(list: &[String], wanted: impl Fn(&String) -> bool) -> Vec<usize> {
-    list.iter().enumerate().filter(|(_, name)| wanted(name)).map(|(index, _)| index).collect()
+    list.iter()
+        .enumerate()
+        .filter(|(_, name)| wanted(name))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// A mapping whose names are positions.
@@ -144,9 +159,9 @@ impl BoundColumn {
                     BoundPiece::Text(_) => None,
                 })
                 .collect(),
-            BoundSource::FirstOf(positions)
-            | BoundSource::EarliestOf(positions)
-            | BoundSource::Product(positions) => positions.clone(),
+            BoundSource::FirstOf(positions) | BoundSource::EarliestOf(positions) | BoundSource::Product(positions) => {
+                positions.clone()
+            }
         }
     }
 }
@@ -156,11 +171,18 @@ impl Mapping {
     #[must_use]
     pub fn automatic(kind: &'static Kind) -> Mapping {
         let columns = kind.columns.iter().enumerate();
-        let columns = columns.map(|(position, column)| {
-            ColumnMapping::plain(position, Source::Column(column.name.to_owned()))
-        });
-        let entity = EntityMapping { kind, columns: columns.collect(), filter: Vec::new(), on_repeat: Repeat::Refuse };
-        Mapping { entities: vec![entity], ..Mapping::default() }
+        let columns =
+            columns.map(|(position, column)| ColumnMapping::plain(position, Source::Column(column.name.to_owned())));
+        let entity = EntityMapping {
+            kind,
+            columns: columns.collect(),
+            filter: Vec::new(),
+            on_repeat: Repeat::Refuse,
+        };
+        Mapping {
+            entities: vec![entity],
+            ..Mapping::default()
+        }
     }
 
     /// Binds to a file. With `synonyms` the names are ours, to be recognised; without they are the file's own.
@@ -172,22 +194,44 @@ impl Mapping {
         subject: &str,
         synonyms: Option<&dyn Names>,
     ) -> Result<(Bound, Vec<Problem>), Vec<Problem>> {
-        let mut binder = Binder { headers, subject, synonyms, used: vec![false; headers.len()], problems: Vec::new() };
+        let mut binder = Binder {
+            headers,
+            subject,
+            synonyms,
+            used: vec![false; headers.len()],
+            problems: Vec::new(),
+        };
         let mut entities = Vec::new();
         for entity in &self.entities {
             entities.push(binder.entity(entity));
         }
-        if binder.problems.iter().any(|problem| problem.code != Code::UnknownColumn) {
+        if binder
+            .problems
+            .iter()
+            .any(|problem| problem.code != Code::UnknownColumn)
+        {
             return Err(binder.problems);
         }
         let unknown = binder.used.iter().enumerate().filter(|(_, used)| !**used);
-        let notes = unknown.filter(|(position, _)| !headers.names[*position].trim().is_empty()).map(|(position, _)| {
-            let problem = Problem::new(Code::UnknownColumn).value(headers.names[position].clone());
-            Problem { place: headers.place(position), ..problem }
-        });
+        let notes = unknown
+            .filter(|(position, _)| !headers.names[*position].trim().is_empty())
+            .map(|(position, _)| {
+                let problem = Problem::new(Code::UnknownColumn).value(headers.names[position].clone());
+                Problem {
+                    place: headers.place(position),
+                    ..problem
+                }
+            });
         let notes = notes.collect();
         let null_values = self.null_values.iter().map(|word| word.to_lowercase()).collect();
-        Ok((Bound { entities, used: binder.used, null_values }, notes))
+        Ok((
+            Bound {
+                entities,
+                used: binder.used,
+                null_values,
+            },
+            notes,
+        ))
     }
 }
 
@@ -219,7 +263,12 @@ impl Binder<'_> {
                 None => self.missing_header(kind, "filter", &rule.column),
             }
         }
-        BoundEntity { kind, on_repeat: entity.on_repeat, columns, filter }
+        BoundEntity {
+            kind,
+            on_repeat: entity.on_repeat,
+            columns,
+            filter,
+        }
     }
 
     fn column(&mut self, kind: &'static Kind, mapping: &ColumnMapping) -> Option<BoundColumn> {
@@ -285,9 +334,17 @@ impl Binder<'_> {
         };
         if found.len() > 1 {
             let field = column.map_or(name, |position| kind.columns[position].name);
-            let letters: Vec<&str> = found.iter().map(|position| self.headers.names[*position].as_str()).collect();
-            let problem = Problem::new(Code::ColumnTwice).field(kind.name, field).expected(letters.join(", "));
-            let problem = Problem { place: self.headers.place(found[1]), ..problem };
+            let letters: Vec<&str> = found
+                .iter()
+                .map(|position| self.headers.names[*position].as_str())
+                .collect();
+            let problem = Problem::new(Code::ColumnTwice)
+                .field(kind.name, field)
+                .expected(letters.join(", "));
+            let problem = Problem {
+                place: self.headers.place(found[1]),
+                ..problem
+            };
             if !self.problems.contains(&problem) {
                 self.problems.push(problem);
             }
@@ -299,15 +356,20 @@ impl Binder<'_> {
 
     fn missing(&mut self, kind: &'static Kind, position: usize, name: &str) {
         let already = |problem: &Problem| {
-            problem.code == Code::MissingColumn && problem.kind == Some(kind.name) && problem.field.as_deref() == Some(name)
+            problem.code == Code::MissingColumn
+                && problem.kind == Some(kind.name)
+                && problem.field.as_deref() == Some(name)
         };
         if !self.problems.iter().any(already) {
-            let problem = Problem::new(Code::MissingColumn).field(kind.name, kind.columns[position].name).value(name);
+            let problem = Problem::new(Code::MissingColumn)
+                .field(kind.name, kind.columns[position].name)
+                .value(name);
             self.problems.push(problem);
         }
     }
 
     fn missing_header(&mut self, kind: &'static Kind, field: &str, header: &str) {
-        self.problems.push(Problem::new(Code::MissingColumn).field(kind.name, field).value(header));
+        self.problems
+            .push(Problem::new(Code::MissingColumn).field(kind.name, field).value(header));
     }
 }

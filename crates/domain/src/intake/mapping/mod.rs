@@ -48,7 +48,10 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { max_quantity: Decimal::from(1_000_000_000), max_overdelivery: Decimal::TWO }
+        Limits {
+            max_quantity: Decimal::from(1_000_000_000),
+            max_overdelivery: Decimal::TWO,
+        }
     }
 }
 
@@ -79,7 +82,11 @@ impl Repeat {
     #[must_use]
     pub fn usual(kind: &Kind, beside: &[&Kind]) -> Repeat {
         let has_facts = beside.iter().any(|other| other.class == Class::Fact);
-        if kind.class == Class::Fact || !has_facts { Repeat::Refuse } else { Repeat::Same }
+        if kind.class == Class::Fact || !has_facts {
+            Repeat::Refuse
+        } else {
+            Repeat::Same
+        }
     }
 }
 
@@ -165,7 +172,9 @@ impl Source {
                     Piece::Text(_) => None,
                 })
                 .collect(),
-            Source::FirstOf(names) | Source::EarliestOf(names) | Source::Product(names) => names.iter().map(String::as_str).collect(),
+            Source::FirstOf(names) | Source::EarliestOf(names) | Source::Product(names) => {
+                names.iter().map(String::as_str).collect()
+            }
         }
     }
 
@@ -183,7 +192,9 @@ impl Source {
                 rest = doubled;
                 continue;
             }
-            let (name, after) = after.split_once('}').filter(|(name, _)| brace == "{" && !name.is_empty())?;
+            let (name, after) = after
+                .split_once('}')
+                .filter(|(name, _)| brace == "{" && !name.is_empty())?;
             if !plain.is_empty() {
                 pieces.push(Piece::Text(std::mem::take(&mut plain)));
             }

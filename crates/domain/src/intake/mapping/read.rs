@@ -1,9 +1,9 @@
 //! Reading one row through a bound mapping: texts are put together, translated, and read by the type of their column.
 
-use super::bind::{Bound, BoundColumn, BoundEntity, BoundPiece, BoundSource};
 use super::Test;
+use super::bind::{Bound, BoundColumn, BoundEntity, BoundPiece, BoundSource};
 use crate::Decimal;
-use crate::intake::cell::{self, CellError, Codes};
+use crate::intake::cell::{self, CellError, Codes, DateOrder};
 use crate::intake::kind::{Kind, Type};
 use crate::intake::problem::{Code, Place, Problem};
 use crate::intake::value::Value;
@@ -36,7 +36,11 @@ impl Bound {
     /// Reads one entity of a row.
     #[must_use]
     pub fn read(&self, entity: &BoundEntity, row: &(impl Cells + ?Sized), codes: &dyn Codes) -> Outcome {
-        if !entity.filter.iter().all(|(position, test)| self.passes(self.cell(row, *position), test)) {
+        if !entity
+            .filter
+            .iter()
+            .all(|(position, test)| self.passes(self.cell(row, *position), test))
+        {
             return Outcome::LeftOut;
         }
         let kind = entity.kind;
@@ -56,19 +60,29 @@ impl Bound {
             };
             match value {
                 Ok(Value::Null) if column.required => {
-                    problems.push(problem_at(bound, Problem::new(Code::MissingValue).field(kind.name, column.name)));
+                    problems.push(problem_at(
+                        bound,
+                        Problem::new(Code::MissingValue).field(kind.name, column.name),
+                    ));
                 }
                 Ok(value) => values.push(value),
                 Err(error) => {
                     let shown = text.ok().flatten().unwrap_or_default();
                     let (code, expected) = error.problem();
                     let expected = expected_date(bound, code, expected);
-                    let problem = Problem::new(code).field(kind.name, column.name).value(shown).expected(expected);
+                    let problem = Problem::new(code)
+                        .field(kind.name, column.name)
+                        .value(shown)
+                        .expected(expected);
                     problems.push(problem_at(bound, problem));
                 }
             }
         }
-        if problems.is_empty() { Outcome::Values(values) } else { Outcome::Problems(problems) }
+        if problems.is_empty() {
+            Outcome::Values(values)
+        } else {
+            Outcome::Problems(problems)
+        }
     }
 
     /// The cell's text, trimmed; `None` when it is empty or a word for "nothing".
@@ -90,13 +104,18 @@ impl Bound {
     }
 
     /// The text of a column of ours, translated.
-    fn text<'r>(&self, column: &'r BoundColumn, row: &'r (impl Cells + ?Sized)) -> Result<Option<Cow<'r, str>>, CellError> {
+    fn text<'r>(
+        &self,
+        column: &'r BoundColumn,
+        row: &'r (impl Cells + ?Sized),
+    ) -> Result<Option<Cow<'r, str>>, CellError> {
         let text = match &column.source {
             BoundSource::Cell(position) => self.cell(row, *position).map(Cow::Borrowed),
             BoundSource::Constant(text) => Some(Cow::Borrowed(text.as_str())),
-            BoundSource::FirstOf(positions) => {
-                positions.iter().find_map(|position| self.cell(row, *position)).map(Cow::Borrowed)
-            }
+            BoundSource::FirstOf(positions) => positions
+                .iter()
+                .find_map(|position| self.cell(row, *position))
+                .map(Cow::Borrowed),
             BoundSource::EarliestOf(positions) => self.earliest(column, positions, row)?,
             BoundSource::Template(pieces) => self.template(pieces, row).map(Cow::Owned),
             BoundSource::Product(positions) => self.product(column, positions, row)?.map(Cow::Owned),
@@ -119,7 +138,9 @@ impl Bound {
     ) -> Result<Option<Cow<'r, str>>, CellError> {
         let mut earliest: Option<(Value, &str)> = None;
         for position in positions {
-            let Some(text) = self.cell(row, *position) else { continue };
+            let Some(text) = self.cell(row, *position) else {
+                continue;
+            };
             let day = cell::read(Type::Date, text, &column.shape, None, &NoCodes)?;
             if earliest.as_ref().is_none_or(|(other, _)| day < *other) {
                 earliest = Some((day, text));
@@ -148,7 +169,9 @@ impl Bound {
     ) -> Result<Option<String>, CellError> {
         let mut product = Decimal::ONE;
         for position in positions {
-            let Some(text) = self.cell(row, *position) else { return Ok(None) };
+            let Some(text) = self.cell(row, *position) else {
+                return Ok(None);
+            };
             let value = cell::read(Type::Price, text, &column.shape, None, &NoCodes)?;
             let factor = Decimal::new(value.as_int().unwrap_or_default(), crate::number::PRICE_SCALE);
             product = product.checked_mul(factor).ok_or(CellError::TooLarge)?;
@@ -184,19 +207,29 @@ impl Codes for NoCodes {
     }
 }
 
-/// The declared formats are what a date is expected to look like.
+/// What a date of this column should look like: as declared, or as the rest of the column.
 fn expected_date(bound: Option<&BoundColumn>, code: Code, expected: String) -> String {
-    let formats = bound.map(|bound| bound.shape.date_formats.as_slice()).unwrap_or_default();
-    if code != Code::NotADate || formats.is_empty() {
+    let (Code::NotADate, Some(bound)) = (code, bound) else {
         return expected;
+    };
+    if bound.shape.date_formats.is_empty() {
+        return match bound.shape.date_order {
+            DateOrder::Open => expected,
+            DateOrder::DayFirst => expected + ", D/M/YYYY",
+            DateOrder::MonthFirst => expected + ", M/D/YYYY",
+        };
     }
-    formats.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    let formats = bound.shape.date_formats.iter().map(ToString::to_string);
+    formats.collect::<Vec<_>>().join(", ")
 }
 
 /// Adds the column of the file, when the text came from one.
 fn problem_at(bound: Option<&BoundColumn>, mut problem: Problem) -> Problem {
     let position = bound.and_then(|bound| bound.positions().first().copied());
-    problem.place = Place { column: position.and_then(|position| u32::try_from(position).ok()), ..Place::default() };
+    problem.place = Place {
+        column: position.and_then(|position| u32::try_from(position).ok()),
+        ..Place::default()
+    };
     problem
 }
 

@@ -34,7 +34,11 @@ fn named(name: &str) -> Source {
 }
 
 fn receipt() -> Mapping {
-    let mut day = column(&RECEIPT, "day", Source::FirstOf(vec!["Delivered".to_owned(), "Scheduled".to_owned()]));
+    let mut day = column(
+        &RECEIPT,
+        "day",
+        Source::FirstOf(vec!["Delivered".to_owned(), "Scheduled".to_owned()]),
+    );
     day.date_formats = vec![DateFormat::new("D-Mon-YY").unwrap()];
     let entity = EntityMapping {
         kind: &RECEIPT,
@@ -43,15 +47,35 @@ fn receipt() -> Mapping {
             column(&RECEIPT, "line_no", named("ID")),
             column(&RECEIPT, "order_line", Source::template("{PO}/{ID}").unwrap()),
             day,
-            column(&RECEIPT, "quantity", Source::Product(vec!["Packs".to_owned(), "Per pack".to_owned()])),
+            column(
+                &RECEIPT,
+                "quantity",
+                Source::Product(vec!["Packs".to_owned(), "Per pack".to_owned()]),
+            ),
         ],
-        filter: vec![Filter { column: "Seller".to_owned(), test: Test::NotIn(vec!["Depot".to_owned()]) }],
+        filter: vec![Filter {
+            column: "Seller".to_owned(),
+            test: Test::NotIn(vec!["Depot".to_owned()]),
+        }],
         on_repeat: Repeat::Refuse,
     };
-    Mapping { entities: vec![entity], null_values: vec!["N/A".to_owned()], ..Mapping::default() }
+    Mapping {
+        entities: vec![entity],
+        null_values: vec!["N/A".to_owned()],
+        ..Mapping::default()
+    }
 }
 
-const HEADERS: [&str; 8] = ["ID", "PO", "ASN", "Seller", "Scheduled", "Delivered", "Packs", "Per pack"];
+const HEADERS: [&str; 8] = [
+    "ID",
+    "PO",
+    "ASN",
+    "Seller",
+    "Scheduled",
+    "Delivered",
+    "Packs",
+    "Per pack",
+];
 
 fn read(row: &[&str]) -> Outcome {
     let (bound, notes) = receipt().bind(&Headers::new(HEADERS), "receipt", None).unwrap();
@@ -84,14 +108,22 @@ fn everything_wrong_with_a_row_is_said_at_once() {
         panic!("the row is wrong");
     };
     let shown: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    assert_eq!(shown, ["B E201 order_line", "F E203 day \"31-Feb-06\"", "G E202 quantity"]);
+    assert_eq!(
+        shown,
+        ["B E201 order_line", "F E203 day \"31-Feb-06\"", "G E202 quantity"]
+    );
     assert_eq!(problems[1].expected, "D-Mon-YY");
 }
 
 #[test]
 fn a_header_that_the_mapping_names_must_be_there() {
-    let problems = receipt().bind(&Headers::new(HEADERS[1..].iter().copied()), "receipt", None).unwrap_err();
-    let missing: Vec<(Code, &str)> = problems.iter().map(|problem| (problem.code, problem.value.as_str())).collect();
+    let problems = receipt()
+        .bind(&Headers::new(HEADERS[1..].iter().copied()), "receipt", None)
+        .unwrap_err();
+    let missing: Vec<(Code, &str)> = problems
+        .iter()
+        .map(|problem| (problem.code, problem.value.as_str()))
+        .collect();
     assert_eq!(missing, [(Code::MissingColumn, "ID"), (Code::MissingColumn, "ID")]);
 }
 
@@ -102,18 +134,28 @@ fn our_own_names_and_synonyms_need_no_mapping() {
     let (bound, notes) = mapping.bind(&headers, "supplier", Some(&Creditor)).unwrap();
     assert_eq!(bound.used, [true, true, true, false]);
     assert_eq!(notes.len(), 1);
-    assert_eq!((notes[0].code, notes[0].place.cell()), (Code::UnknownColumn, "D".to_owned()));
+    assert_eq!(
+        (notes[0].code, notes[0].place.cell()),
+        (Code::UnknownColumn, "D".to_owned())
+    );
     let row: &[&str] = &["V-1", "Acme", "Approved", "now"];
-    let Outcome::Values(values) = bound.read(&bound.entities[0], row, &SomeCodes) else { panic!("the row is right") };
+    let Outcome::Values(values) = bound.read(&bound.entities[0], row, &SomeCodes) else {
+        panic!("the row is right")
+    };
     assert_eq!(values[SUPPLIER.position("status").unwrap()], Value::text("approved"));
 }
 
 #[test]
 fn two_headers_for_one_column_are_refused() {
     let headers = Headers::new(["CODE", "Code", "name", "status"]);
-    let problems = Mapping::automatic(&SUPPLIER).bind(&headers, "supplier", Some(&Creditor)).unwrap_err();
+    let problems = Mapping::automatic(&SUPPLIER)
+        .bind(&headers, "supplier", Some(&Creditor))
+        .unwrap_err();
     assert_eq!(problems.len(), 1);
-    assert_eq!((problems[0].code, problems[0].expected.as_str()), (Code::ColumnTwice, "CODE, Code"));
+    assert_eq!(
+        (problems[0].code, problems[0].expected.as_str()),
+        (Code::ColumnTwice, "CODE, Code")
+    );
 }
 
 #[test]
@@ -121,11 +163,22 @@ fn words_are_translated_whatever_their_case() {
     let mut status = column(&ORDER_LINE, "status", named("State"));
     status.values.insert("done".to_owned(), "closed".to_owned());
     status.otherwise = Some("open".to_owned());
-    let entity = EntityMapping { kind: &ORDER_LINE, columns: vec![status], filter: Vec::new(), on_repeat: Repeat::Refuse };
-    let mapping = Mapping { entities: vec![entity], ..Mapping::default() };
+    let entity = EntityMapping {
+        kind: &ORDER_LINE,
+        columns: vec![status],
+        filter: Vec::new(),
+        on_repeat: Repeat::Refuse,
+    };
+    let mapping = Mapping {
+        entities: vec![entity],
+        ..Mapping::default()
+    };
     let problems = mapping.bind(&Headers::new(["State"]), "order_line", None).unwrap_err();
     let missing: Vec<&str> = problems.iter().map(|problem| problem.value.as_str()).collect();
-    assert_eq!(missing, ["order_no", "line_no", "supplier", "ordered_on", "quantity", "unit"]);
+    assert_eq!(
+        missing,
+        ["order_no", "line_no", "supplier", "ordered_on", "quantity", "unit"]
+    );
 }
 
 #[test]
@@ -137,9 +190,13 @@ fn money_takes_its_places_from_the_currency_of_the_row() {
         let row: &[&str] = &["1", "V-1", "2026-03-02", "12.5", currency];
         bound.read(&bound.entities[0], row, &SomeCodes)
     };
-    let Outcome::Values(values) = read("USD") else { panic!("the row is right") };
+    let Outcome::Values(values) = read("USD") else {
+        panic!("the row is right")
+    };
     assert_eq!(values[SAVING.position("amount").unwrap()], Value::Int(1_250));
-    let Outcome::Problems(problems) = read("UDS") else { panic!("no such currency") };
+    let Outcome::Problems(problems) = read("UDS") else {
+        panic!("no such currency")
+    };
     let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
     assert_eq!(codes, [Code::MissingValue, Code::NotOneOf]);
 }

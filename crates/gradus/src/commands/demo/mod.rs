@@ -70,16 +70,24 @@ impl Demo {
         for file in &manifest.files {
             import(session, cx, file.kind, &file.file).await?;
         }
+        // The demo scheme states its own targets; from here on it is the scheme of this workspace.
+        let text = app::design::scheme_text(cx, SCHEME).await?;
+        app::design::apply_scheme(cx, SCHEME, &text, false).await?;
         let (mut quarter, last) = (quarter(FIRST_OFFICIAL_QUARTER)?, quarter(LAST_QUARTER)?);
         while quarter <= last {
-            let step = session.progress.step(session.say("cli-evaluating", &[("period", &quarter.to_string())]));
+            let step = session
+                .progress
+                .step(session.say("cli-evaluating", &[("period", &quarter.to_string())]));
             let request = RunEvaluation {
                 period: quarter,
                 scheme: None,
                 draft: None,
                 dry_run: false,
                 // The demo's two people stand for the round that a company holds.
-                confirmed_by: Some(Consent { first: "Demo A".to_owned(), second: "Demo B".to_owned() }),
+                confirmed_by: Some(Consent {
+                    first: "Demo A".to_owned(),
+                    second: "Demo B".to_owned(),
+                }),
             };
             let outcome = app::evaluation::run(cx, request).await?;
             step.done(&grouped(&outcome.computed.proposal.base.to_string()));
@@ -89,6 +97,8 @@ impl Demo {
     }
 }
 
+/// The scheme whose targets the demo company set itself.
+const SCHEME: &str = "demo";
 /// Marks a data folder that the demo made: only such a one is filled or deleted.
 const MARK: &str = "demo";
 /// Where the generated files lie inside of it.
@@ -153,7 +163,9 @@ async fn import(session: &Session, cx: &Context, kind: &str, path: &Path) -> Res
     let name = session.say("cli-demo-importing", &[("kind", kind)]);
     let step = session.progress.counted(name, Some(Arc::clone(&request.progress)));
     let report = app::intake::commit(cx, &request).await?;
-    let Some(id) = report.import_id else { return Err(refused(session, kind, &report)) };
+    let Some(id) = report.import_id else {
+        return Err(refused(session, kind, &report));
+    };
     let figures = [("rows", grouped(&report.rows.to_string())), ("id", id.to_string())];
     let figures: Vec<(&str, &str)> = figures.iter().map(|(name, value)| (*name, value.as_str())).collect();
     step.done(&session.say("cli-demo-imported", &figures));
@@ -162,40 +174,60 @@ async fn import(session: &Session, cx: &Context, kind: &str, path: &Path) -> Res
 
 fn refused(session: &Session, kind: &str, report: &ImportReport) -> Failure {
     let first = report.problems.first();
-    let problem = first.map(|group| app::intake::sentence(session.language, &group.example)).unwrap_or_default();
-    Failure::said("cli-error-sample-import").with("kind", kind).with("problem", problem)
+    let problem = first
+        .map(|group| app::intake::sentence(session.language, &group.example))
+        .unwrap_or_default();
+    Failure::said("cli-error-sample-import")
+        .with("kind", kind)
+        .with("problem", problem)
 }
 
 fn quarter(text: &str) -> Result<Quarter, Failure> {
-    text.parse().map_err(|error| Failure::said("cli-error-sample").with("problem", error))
+    text.parse()
+        .map_err(|error| Failure::said("cli-error-sample").with("problem", error))
 }
 
 async fn levels_of(session: &Session, cx: &Context, period: &str) -> Result<LevelsView, Failure> {
-    let request = LevelsRequest { which: Some(period.to_owned()), ..LevelsRequest::default() };
+    let request = LevelsRequest {
+        which: Some(period.to_owned()),
+        ..LevelsRequest::default()
+    };
     Ok(app::classification::levels(cx, &request, session.language).await?)
 }
 
 /// The pyramids of the first and the latest quarter, the movers, the stories, and what to try next.
 async fn summary(session: &Session, cx: &Context, entered: &[EnteredFigure]) -> Result<Report, Failure> {
-    let (first, latest) =
-        (levels_of(session, cx, FIRST_OFFICIAL_QUARTER).await?, levels_of(session, cx, LAST_QUARTER).await?);
+    let (first, latest) = (
+        levels_of(session, cx, FIRST_OFFICIAL_QUARTER).await?,
+        levels_of(session, cx, LAST_QUARTER).await?,
+    );
     let previous = quarter(LAST_QUARTER)?.previous().to_string();
     let moved = app::monitoring::diff(cx, &previous, LAST_QUARTER, session.language).await?;
     let found = stories::find_all(session, cx).await?;
     let year = app::strategy::programme(cx, FIRST_OFFICIAL_QUARTER, LAST_QUARTER).await?;
     let movers = mover_table(&moved.movers, session.language);
     let mut record = record(session, (&first, &latest), &movers, &found);
-    record.insert("programme".to_owned(), json!(programme::table(&year, entered).objects()));
+    record.insert(
+        "programme".to_owned(),
+        json!(programme::table(&year, entered).objects()),
+    );
     let mut report = Report::rows(pyramid(&latest.pyramid, session.language)).record(record);
     for (heading, view) in [("cli-demo-first", &first), ("cli-demo-latest", &latest)] {
         let base = view.base.to_string();
-        let head = [("period", view.period.as_str()), ("scheme", &view.scheme), ("base", &base)];
+        let head = [
+            ("period", view.period.as_str()),
+            ("scheme", &view.scheme),
+            ("base", &base),
+        ];
         report.tone(Tone::Strong, session.say(heading, &[]));
         report.line(session.say("cli-evaluated", &head));
         pyramid_lines(&view.pyramid, session.language, &mut report);
         report.line("");
     }
-    report.tone(Tone::Strong, session.say("cli-demo-movers", &[("count", &moved.movers.len().to_string())]));
+    report.tone(
+        Tone::Strong,
+        session.say("cli-demo-movers", &[("count", &moved.movers.len().to_string())]),
+    );
     report.shown(mover_table(moved.movers.iter().take(MOVERS_SHOWN), session.language));
     report.line("");
     report.tone(Tone::Strong, session.say("cli-demo-stories", &[]));
@@ -237,7 +269,10 @@ fn record(
 /// Commands that lead into the data, as they can be pasted.
 fn next_steps(session: &Session, report: &mut Report) {
     let home = session.home().folder().display().to_string();
-    let supplier = sample::stories().iter().find_map(|story| story.supplier_code).unwrap_or("S10012");
+    let supplier = sample::stories()
+        .iter()
+        .find_map(|story| story.supplier_code)
+        .unwrap_or("S10012");
     report.tone(Tone::Strong, session.say("cli-demo-next", &[]));
     for command in [
         "levels --level core,key".to_owned(),

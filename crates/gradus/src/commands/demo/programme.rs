@@ -11,10 +11,21 @@ use sample::EnteredFigure;
 pub(super) fn table(view: &ProgrammeView, entered: &[EnteredFigure]) -> Table {
     let mut table = Table::new(&["figure", "value", "unit", "entered"]);
     let percent = |name: &str, value: Option<Decimal>| {
-        vec![Cell::text(name), Cell::number(value, 1), Cell::text("percent"), Cell::Flag(false)]
+        vec![
+            Cell::text(name),
+            Cell::number(value, 1),
+            Cell::text("percent"),
+            Cell::Flag(false),
+        ]
     };
-    let count =
-        |name: &str, value: u64| vec![Cell::text(name), Cell::count(value), Cell::text("count"), Cell::Flag(false)];
+    let count = |name: &str, value: u64| {
+        vec![
+            Cell::text(name),
+            Cell::count(value),
+            Cell::text("count"),
+            Cell::Flag(false),
+        ]
+    };
     table.push(percent("acceptance_before", view.acceptance_before));
     table.push(percent("acceptance_after", view.acceptance_after));
     table.push(percent("acceptance_mix_adjusted", view.acceptance_mix_adjusted));
@@ -27,7 +38,12 @@ pub(super) fn table(view: &ProgrammeView, entered: &[EnteredFigure]) -> Table {
     table.push(count("reserve_now_key", view.reserve_now_key));
     for figure in entered {
         let value = Cell::Integer(i64::from(figure.change_percent));
-        table.push(vec![Cell::text(format!("{}_change", figure.name)), value, Cell::text("percent"), Cell::Flag(true)]);
+        table.push(vec![
+            Cell::text(format!("{}_change", figure.name)),
+            value,
+            Cell::text("percent"),
+            Cell::Flag(true),
+        ]);
     }
     table
 }
@@ -37,7 +53,10 @@ pub(super) fn show(session: &Session, view: &ProgrammeView, entered: &[EnteredFi
     let periods = [("from", view.from_period.as_str()), ("to", view.to_period.as_str())];
     report.tone(Tone::Strong, session.say("cli-programme", &periods));
     for row in &table(view, entered).rows {
-        let name = session.say(&format!("cli-programme-{}", row[0].for_machines().replace('_', "-")), &[]);
+        let name = session.say(
+            &format!("cli-programme-{}", row[0].for_machines().replace('_', "-")),
+            &[],
+        );
         let unit = if row[2].for_machines() == "percent" { " %" } else { "" };
         let mut line = format!("  {name}: {}{unit}", row[1].for_people());
         if row[3] == Cell::Flag(true) {

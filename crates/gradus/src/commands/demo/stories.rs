@@ -36,7 +36,11 @@ pub(super) async fn find_all(session: &Session, cx: &Context) -> Result<Vec<Foun
 
 pub(super) fn show(session: &Session, found: &[Found], report: &mut Report) {
     for (number, found) in found.iter().enumerate() {
-        let supplier = found.story.supplier_code.map(|code| format!("{code} · ")).unwrap_or_default();
+        let supplier = found
+            .story
+            .supplier_code
+            .map(|code| format!("{code} · "))
+            .unwrap_or_default();
         let text = session.language.pick(found.story.en, found.story.zh);
         report.line(format!("  {}. {supplier}{text}", number + 1));
         for finding in &found.findings {
@@ -81,8 +85,12 @@ async fn of_supplier(session: &Session, cx: &Context, story: &Story, code: &str)
 /// What was, and what is.
 fn rise(session: &Session, then: &ExplainView, now: &ExplainView, of: impl Fn(&ExplainView) -> String) -> String {
     let (before, after) = (of(then), of(now));
-    let figures =
-        [("before", before.as_str()), ("from", &then.period), ("after", &after), ("to", &now.period)];
+    let figures = [
+        ("before", before.as_str()),
+        ("from", &then.period),
+        ("after", &after),
+        ("to", &now.period),
+    ];
     session.say("cli-demo-rise", &figures)
 }
 
@@ -95,12 +103,17 @@ fn standing(session: &Session, view: &ExplainView) -> String {
 /// The indicator in the category with most events.
 fn value(session: &Session, view: &ExplainView, indicator: &str) -> String {
     let lines = view.indicators.iter().filter(|line| line.indicator == indicator);
-    let Some(line) = lines.max_by_key(|line| line.events) else { return "–".to_owned() };
+    let Some(line) = lines.max_by_key(|line| line.events) else {
+        return "–".to_owned();
+    };
     let Some(value) = line.value else {
         return name_of("no-data", line.no_data.as_deref().unwrap_or_default(), session.language);
     };
     let (value, events) = (Cell::number(value, 1).for_people(), line.events.to_string());
-    let (points, unit) = (Cell::score(line.points).for_people(), name_of("unit", &line.unit, session.language));
+    let (points, unit) = (
+        Cell::score(line.points).for_people(),
+        name_of("unit", &line.unit, session.language),
+    );
     let figures = [
         ("indicator", indicator),
         ("value", &value),
@@ -113,7 +126,9 @@ fn value(session: &Session, view: &ExplainView, indicator: &str) -> String {
 
 /// Certificates of the supplier that end soon after the quarter, straight from the facts.
 async fn expiring(session: &Session, cx: &Context, code: &str, quarter: &str) -> Result<Vec<String>, Failure> {
-    let period: Quarter = quarter.parse().map_err(|_| Failure::said("cli-error-sample").with("problem", quarter))?;
+    let period: Quarter = quarter
+        .parse()
+        .map_err(|_| Failure::said("cli-error-sample").with("problem", quarter))?;
     let end = app::party::company(cx).await?.fiscal.bounds(period).to;
     let until = domain::period::day_of_number(domain::period::day_number(end) + EXPIRES_WITHIN_DAYS);
     let suppliers = app::party::suppliers(cx).await?;
@@ -123,16 +138,27 @@ async fn expiring(session: &Session, cx: &Context, code: &str, quarter: &str) ->
         "select type, valid_to from certificates where supplier_id = {supplier_id} \
          and valid_to > date '{end}' and valid_to <= date '{until}' order by valid_to, row_id"
     );
-    let limits = Limits { rows: 10, seconds: 60, memory_bytes: 256 << 20 };
+    let limits = Limits {
+        rows: 10,
+        seconds: 60,
+        memory_bytes: 256 << 20,
+    };
     let answer = cx.blocking(move |facts, _| facts.select(&files, &sql, limits)).await?;
-    let lines = answer.rows.into_iter().map(|row| row.into_iter().flatten().collect::<Vec<_>>().join(" → "));
-    Ok(lines.map(|line| session.say("cli-demo-expires", &[("certificate", &line)])).collect())
+    let lines = answer
+        .rows
+        .into_iter()
+        .map(|row| row.into_iter().flatten().collect::<Vec<_>>().join(" → "));
+    Ok(lines
+        .map(|line| session.say("cli-demo-expires", &[("certificate", &line)]))
+        .collect())
 }
 
 /// How many would stand elsewhere under the other scheme.
 async fn of_scheme(session: &Session, cx: &Context, story: &Story, scheme: &str) -> Result<String, Failure> {
-    let period: Quarter =
-        story.quarter.parse().map_err(|_| Failure::said("cli-error-sample").with("problem", story.quarter))?;
+    let period: Quarter = story
+        .quarter
+        .parse()
+        .map_err(|_| Failure::said("cli-error-sample").with("problem", story.quarter))?;
     let text = app::design::scheme_text(cx, scheme).await?;
     let tried = app::design::simulate(cx, scheme, &text, period, session.language).await?;
     let base: u64 = tried.counts.iter().map(|(_, _, after)| after).sum();

@@ -24,9 +24,18 @@ pub(super) async fn report(
     let after = app::evaluation::explain(cx, &view.supplier, Some(&to), session.language).await?;
     let mut report = Report::rows(table(&view)).record(record(&view));
     report.tone(Tone::Strong, head(session, &view));
-    let width = view.bars.iter().map(|bar| cause(session, bar).chars().count()).max().unwrap_or(0);
+    let width = view
+        .bars
+        .iter()
+        .map(|bar| cause(session, bar).chars().count())
+        .max()
+        .unwrap_or(0);
     for bar in view.bars.iter().filter(|bar| !bar.shown.is_zero()) {
-        let tone = if bar.shown.is_sign_negative() { Tone::Bad } else { Tone::Good };
+        let tone = if bar.shown.is_sign_negative() {
+            Tone::Bad
+        } else {
+            Tone::Good
+        };
         let name = cause(session, bar);
         let padding = " ".repeat(width - name.chars().count());
         let mut values = moved_values(bar, &before, &after).into_iter();
@@ -44,30 +53,54 @@ pub(super) async fn report(
 }
 
 fn cause(session: &Session, bar: &BarLine) -> String {
-    let list = if Dimension::from_name(&bar.cause).is_some() { "dimension" } else { "cause" };
+    let list = if Dimension::from_name(&bar.cause).is_some() {
+        "dimension"
+    } else {
+        "cause"
+    };
     name_of(list, &bar.cause, session.language)
 }
 
 fn head(session: &Session, view: &BetweenView) -> String {
     let shown = |code: &Option<String>| level(code.as_deref(), session.language).for_people();
     let (before, after) = (shown(&view.from_level), shown(&view.to_level));
-    let levels = if before == after { after } else { format!("{before} → {after}") };
-    format!("{}  {}   {levels}   {} → {}  ({:+})", view.supplier, view.name, view.from, view.to, view.change)
+    let levels = if before == after {
+        after
+    } else {
+        format!("{before} → {after}")
+    };
+    format!(
+        "{}  {}   {levels}   {} → {}  ({:+})",
+        view.supplier, view.name, view.from, view.to, view.change
+    )
 }
 
 /// `delivery.otd 96.1 → 81.4 (n 103 → 102)` for each indicator of the dimension whose value differs.
 fn moved_values(bar: &BarLine, before: &ExplainView, after: &ExplainView) -> Vec<String> {
     let prefix = format!("{}.", bar.cause);
     let mut lines = Vec::new();
-    for line in after.indicators.iter().filter(|line| line.indicator.starts_with(&prefix)) {
-        let earlier =
-            before.indicators.iter().find(|other| other.indicator == line.indicator && other.category == line.category);
+    for line in after
+        .indicators
+        .iter()
+        .filter(|line| line.indicator.starts_with(&prefix))
+    {
+        let earlier = before
+            .indicators
+            .iter()
+            .find(|other| other.indicator == line.indicator && other.category == line.category);
         let values = (earlier.and_then(|earlier| earlier.value), line.value);
         let (Some(old), Some(new)) = values else { continue };
         if old != new {
             let shown = |value| Cell::number(value, 1).for_people();
             let events = (earlier.map_or(0, |earlier| earlier.events), line.events);
-            lines.push(format!("{} {} → {} (n {} → {})", line.indicator, shown(old), shown(new), events.0, events.1));
+            lines.push(format!(
+                "{} {} → {} (n {} → {})",
+                line.indicator,
+                shown(old),
+                shown(new),
+                events.0,
+                events.1
+            ));
         }
     }
     lines
@@ -76,7 +109,11 @@ fn moved_values(bar: &BarLine, before: &ExplainView, after: &ExplainView) -> Vec
 fn table(view: &BetweenView) -> Table {
     let mut table = Table::new(&["cause", "change", "shown"]);
     for bar in &view.bars {
-        table.push(vec![Cell::text(&bar.cause), Cell::number(bar.exact, 3), Cell::number(bar.shown, 1)]);
+        table.push(vec![
+            Cell::text(&bar.cause),
+            Cell::number(bar.exact, 3),
+            Cell::number(bar.shown, 1),
+        ]);
     }
     table
 }

@@ -25,7 +25,13 @@ pub(crate) struct Explain {
     pub(crate) between: Vec<Quarter>,
     #[arg(long, value_name = "CODE")]
     pub(crate) indicator: Option<String>,
-    #[arg(long, value_name = "COUNT", default_value_t = 50, hide_default_value = true, requires = "indicator")]
+    #[arg(
+        long,
+        value_name = "COUNT",
+        default_value_t = 50,
+        hide_default_value = true,
+        requires = "indicator"
+    )]
     pub(crate) rows: usize,
 }
 

@@ -14,7 +14,18 @@ pub(super) async fn report(
 ) -> Result<Report, Failure> {
     let rows = app::evaluation::source_rows(cx, supplier, period, (indicator, limit)).await?;
     let mut table = Table::new(&[
-        "on_date", "part", "good", "n", "counted", "fault_owner", "kind", "key", "source", "import", "file", "row",
+        "on_date",
+        "part",
+        "good",
+        "n",
+        "counted",
+        "fault_owner",
+        "kind",
+        "key",
+        "source",
+        "import",
+        "file",
+        "row",
     ]);
     for row in &rows {
         table.push(vec![

@@ -15,12 +15,19 @@ pub(super) fn report(session: &Session, view: &ExplainView) -> Report {
     for dimension in &view.dimensions {
         dimension_line(session, dimension, &mut report);
         let prefix = format!("{}.", dimension.dimension);
-        for line in view.indicators.iter().filter(|line| line.indicator.starts_with(&prefix)) {
+        for line in view
+            .indicators
+            .iter()
+            .filter(|line| line.indicator.starts_with(&prefix))
+        {
             indicator_lines(session, line, &mut report);
         }
     }
     if let Some(indicator) = costliest(view) {
-        let command = format!("gradus explain {} --period {} --indicator {indicator}", view.supplier, view.period);
+        let command = format!(
+            "gradus explain {} --period {} --indicator {indicator}",
+            view.supplier, view.period
+        );
         report.tone(Tone::Dim, session.say("cli-next", &[("command", &command)]));
     }
     report
@@ -34,8 +41,13 @@ fn head(session: &Session, view: &ExplainView, report: &mut Report) {
     };
     report.tone(Tone::Strong, format!("{}  {name}", view.supplier));
     let now = level(view.level.as_deref(), language).for_people();
-    let held = view.held.as_deref().map(|held| level(Some(held), language).for_people());
-    let standing = held.filter(|held| *held != now).map_or_else(|| now.clone(), |held| format!("{held} → {now}"));
+    let held = view
+        .held
+        .as_deref()
+        .map(|held| level(Some(held), language).for_people());
+    let standing = held
+        .filter(|held| *held != now)
+        .map_or_else(|| now.clone(), |held| format!("{held} → {now}"));
     let score = Cell::score(view.score).for_people();
     let state = name_of("state", &view.state, language);
     let coverage = Cell::number(view.coverage, 1).for_people();
@@ -54,10 +66,17 @@ fn head(session: &Session, view: &ExplainView, report: &mut Report) {
 fn dimension_line(session: &Session, dimension: &DimensionLine, report: &mut Report) {
     let (score, weight) = (Cell::score(dimension.score).for_people(), percent(dimension.effective));
     let contribution = Cell::number(dimension.contribution, 1).for_people();
-    let figures = [("score", score.as_str()), ("weight", &weight), ("contribution", &contribution)];
+    let figures = [
+        ("score", score.as_str()),
+        ("weight", &weight),
+        ("contribution", &contribution),
+    ];
     let name = name_of("dimension", &dimension.dimension, session.language);
     let text = session.say("cli-explain-dimension", &figures);
-    report.spans(vec![(Tone::Strong, format!("  {name}")), (Tone::Plain, format!("  {text}"))]);
+    report.spans(vec![
+        (Tone::Strong, format!("  {name}")),
+        (Tone::Plain, format!("  {text}")),
+    ]);
 }
 
 fn indicator_lines(session: &Session, line: &IndicatorLine, report: &mut Report) {
@@ -68,7 +87,10 @@ fn indicator_lines(session: &Session, line: &IndicatorLine, report: &mut Report)
         return;
     };
     report.line(label);
-    let (value, unit) = (Cell::number(value, 2).for_people(), name_of("unit", &line.unit, session.language));
+    let (value, unit) = (
+        Cell::number(value, 2).for_people(),
+        name_of("unit", &line.unit, session.language),
+    );
     let (good, n, events) = (plain(line.numerator), plain(line.denominator), line.events.to_string());
     let (points, weight) = (Cell::score(line.points).for_people(), percent(line.effective));
     let contribution = Cell::number(line.contribution, 1).for_people();
@@ -85,10 +107,19 @@ fn indicator_lines(session: &Session, line: &IndicatorLine, report: &mut Report)
     report.line(format!("      {}", session.say("cli-explain-indicator", &figures)));
     if let Some((low, high)) = line.interval {
         let (low, high) = (format!("{low:.1}"), format!("{high:.1}"));
-        report.tone(Tone::Dim, format!("      {}", session.say("cli-explain-interval", &[("low", &low), ("high", &high)])));
+        report.tone(
+            Tone::Dim,
+            format!(
+                "      {}",
+                session.say("cli-explain-interval", &[("low", &low), ("high", &high)])
+            ),
+        );
     }
     if line.window.as_deref() == Some("twelve_months") {
-        report.tone(Tone::Dim, format!("      {}", session.say("cli-explain-twelve-months", &[])));
+        report.tone(
+            Tone::Dim,
+            format!("      {}", session.say("cli-explain-twelve-months", &[])),
+        );
     }
     for cause in &line.why.because {
         show_line(cause, 3, report);
@@ -97,15 +128,35 @@ fn indicator_lines(session: &Session, line: &IndicatorLine, report: &mut Report)
 
 /// The indicator that costs the score most: where to look first.
 fn costliest(view: &ExplainView) -> Option<&str> {
-    let cost = |line: &IndicatorLine| line.points.map(|points| (Decimal::ONE_HUNDRED - points) * line.effective);
+    let cost = |line: &IndicatorLine| {
+        line.points
+            .map(|points| (Decimal::ONE_HUNDRED - points) * line.effective)
+    };
     let measured = view.indicators.iter().filter(|line| line.points.is_some());
-    measured.max_by(|left, right| cost(left).cmp(&cost(right))).map(|line| line.indicator.as_str())
+    measured
+        .max_by(|left, right| cost(left).cmp(&cost(right)))
+        .map(|line| line.indicator.as_str())
 }
 
 fn indicator_table(view: &ExplainView) -> Table {
     let mut table = Table::new(&[
-        "category", "indicator", "name", "value", "unit", "numerator", "denominator", "events", "excused", "window",
-        "lower", "upper", "points", "weight", "effective_weight", "contribution", "no_data",
+        "category",
+        "indicator",
+        "name",
+        "value",
+        "unit",
+        "numerator",
+        "denominator",
+        "events",
+        "excused",
+        "window",
+        "lower",
+        "upper",
+        "points",
+        "weight",
+        "effective_weight",
+        "contribution",
+        "no_data",
     ]);
     for line in &view.indicators {
         let bound = |bound: Option<f64>| Cell::number(bound.and_then(|bound| Decimal::try_from(bound).ok()), 1);

@@ -31,8 +31,16 @@ impl Check {
         drop(step);
         self.source.write_errors(session, &found)?;
         let mut report = shown::report(session, &found, shown::problems(session.language, &found));
-        let only_valid = if status(&found) == Status::Problems { " --only-valid" } else { "" };
-        if found.counts.iter().any(|count| count.tally.stored + count.tally.changed > 0) {
+        let only_valid = if status(&found) == Status::Problems {
+            " --only-valid"
+        } else {
+            ""
+        };
+        if found
+            .counts
+            .iter()
+            .any(|count| count.tally.stored + count.tally.changed > 0)
+        {
             let command = format!("gradus import commit {}{only_valid}", self.source.typed());
             report.tone(Tone::Dim, session.say("cli-next", &[("command", &command)]));
         }

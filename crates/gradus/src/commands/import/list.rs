@@ -18,11 +18,23 @@ impl List {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         let workspace = session.open(Access::Read).await?;
         let mut table = Table::new(&[
-            "import", "started_at", "label", "file", "source", "actor", "read", "stored", "changed", "unchanged",
-            "rejected", "undone_at",
+            "import",
+            "started_at",
+            "label",
+            "file",
+            "source",
+            "actor",
+            "read",
+            "stored",
+            "changed",
+            "unchanged",
+            "rejected",
+            "undone_at",
         ]);
         for record in app::intake::list_imports(&workspace.context).await? {
-            let sum = |of: fn(&store::Tally) -> u64| Cell::count(record.counts.iter().map(|count| of(&count.tally)).sum::<u64>());
+            let sum = |of: fn(&store::Tally) -> u64| {
+                Cell::count(record.counts.iter().map(|count| of(&count.tally)).sum::<u64>())
+            };
             table.push(vec![
                 Cell::Integer(record.id),
                 Cell::text(&record.started_at),

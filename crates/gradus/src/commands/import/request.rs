@@ -68,7 +68,9 @@ impl Source {
     /// Writes every problem to the file that was asked for.
     pub(super) fn write_errors(&self, session: &Session, report: &ImportReport) -> Result<(), Failure> {
         let Some(path) = &self.errors else { return Ok(()) };
-        session.output.write_file(path, &[("problems", &super::shown::problems(session.language, report))])
+        session
+            .output
+            .write_file(path, &[("problems", &super::shown::problems(session.language, report))])
     }
 }
 
@@ -76,5 +78,9 @@ impl Source {
 pub(super) fn status(report: &ImportReport) -> Status {
     use domain::intake::problem::Severity;
     let is_refused = report.problems.iter().any(|group| group.severity > Severity::Note);
-    if report.rejected > 0 || is_refused { Status::Problems } else { Status::Done }
+    if report.rejected > 0 || is_refused {
+        Status::Problems
+    } else {
+        Status::Done
+    }
 }

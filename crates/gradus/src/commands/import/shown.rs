@@ -14,7 +14,10 @@ pub(super) fn report(session: &Session, found: &ImportReport, rows: Table) -> Re
     report.tone(Tone::Strong, head(session, found));
     columns(session, found, &mut report);
     let total = total(found);
-    report.spans(tally_line(session, &total));
+    // A file that was refused as a whole has no rows to account for.
+    if !found.counts.is_empty() {
+        report.spans(tally_line(session, &total));
+    }
     if found.counts.len() > 1 {
         for count in &found.counts {
             let mut spans = vec![(Tone::Plain, format!("  {:<16} ", count.kind))];
@@ -23,13 +26,22 @@ pub(super) fn report(session: &Session, found: &ImportReport, rows: Table) -> Re
         }
     }
     if found.left_out > 0 {
-        report.tone(Tone::Dim, session.say("cli-import-left-out", &[("count", &grouped(&found.left_out.to_string()))]));
+        report.tone(
+            Tone::Dim,
+            session.say(
+                "cli-import-left-out",
+                &[("count", &grouped(&found.left_out.to_string()))],
+            ),
+        );
     }
     for group in &found.problems {
         report.spans(group_line(session, group));
     }
     if let Some(id) = found.same_file_as {
-        report.tone(Tone::Dim, session.say("cli-import-same-file", &[("id", &id.to_string())]));
+        report.tone(
+            Tone::Dim,
+            session.say("cli-import-same-file", &[("id", &id.to_string())]),
+        );
     }
     report
 }
@@ -39,7 +51,12 @@ fn head(session: &Session, found: &ImportReport) -> String {
     let mut parts = vec![found.file_name.clone()];
     if let Some(shape) = &found.shape {
         parts.extend(shape.packed.clone());
-        parts.extend(shape.sheet.as_ref().map(|sheet| session.say("cli-import-sheet", &[("sheet", sheet)])));
+        parts.extend(
+            shape
+                .sheet
+                .as_ref()
+                .map(|sheet| session.say("cli-import-sheet", &[("sheet", sheet)])),
+        );
         parts.extend(shape.encoding.map(str::to_owned));
         parts.push(session.say("cli-import-rows", &[("rows", &grouped(&found.rows.to_string()))]));
         parts.push(session.say("cli-import-header", &[("row", &shape.header_row.to_string())]));
@@ -55,7 +72,10 @@ fn columns(session: &Session, found: &ImportReport, report: &mut Report) {
     if headers.is_empty() {
         return;
     }
-    let (mapped, all) = (headers.len().to_string(), (headers.len() + found.ignored.len()).to_string());
+    let (mapped, all) = (
+        headers.len().to_string(),
+        (headers.len() + found.ignored.len()).to_string(),
+    );
     let figures = [("mapped", mapped.as_str()), ("all", &all)];
     let mut line = session.say("cli-import-mapped", &figures);
     if !found.ignored.is_empty() {
@@ -63,9 +83,16 @@ fn columns(session: &Session, found: &ImportReport, report: &mut Report) {
         line += &session.say("cli-import-ignored", &[("columns", &found.ignored.join(", "))]);
     }
     report.line(line);
-    let mut shapes: Vec<String> =
-        found.dates.iter().map(|column| format!("{} {}", column.header, column.shapes.join(", "))).collect();
-    shapes.extend(found.decimal.map(|mark| session.say("cli-import-decimal", &[("mark", mark)])));
+    let mut shapes: Vec<String> = found
+        .dates
+        .iter()
+        .map(|column| format!("{} {}", column.header, column.shapes.join(", ")))
+        .collect();
+    shapes.extend(
+        found
+            .decimal
+            .map(|mark| session.say("cli-import-decimal", &[("mark", mark)])),
+    );
     if session.is_verbose && !shapes.is_empty() {
         report.tone(Tone::Dim, format!("  {}", shapes.join(" · ")));
     }
@@ -74,7 +101,13 @@ fn columns(session: &Session, found: &ImportReport, report: &mut Report) {
 fn tally_line(session: &Session, tally: &Tally) -> Vec<(Tone, String)> {
     let part = |tone, sign: &str, id: &str, count: u64| {
         let tone = if count == 0 { Tone::Dim } else { tone };
-        (tone, format!("{sign} {}   ", session.say(id, &[("count", &grouped(&count.to_string()))])))
+        (
+            tone,
+            format!(
+                "{sign} {}   ",
+                session.say(id, &[("count", &grouped(&count.to_string()))])
+            ),
+        )
     };
     vec![
         part(Tone::Good, "✓", "cli-import-new", tally.stored),
@@ -86,13 +119,17 @@ fn tally_line(session: &Session, tally: &Tally) -> Vec<(Tone, String)> {
 
 /// `  E203 ×9  due_date "31/02/2026" is not a date — expected YYYY-MM-DD   rows 214, 377, 378 …`
 fn group_line(session: &Session, group: &ProblemGroup) -> Vec<(Tone, String)> {
-    let tone = if group.severity == Severity::Note { Tone::Warn } else { Tone::Bad };
+    let tone = if group.severity == Severity::Note {
+        Tone::Warn
+    } else {
+        Tone::Bad
+    };
     let shown: Vec<String> = group.rows.iter().take(5).map(u64::to_string).collect();
     let more = if group.count > 5 { " …" } else { "" };
-    let rows = if shown.is_empty() {
-        String::new()
-    } else {
-        session.say("cli-import-in-rows", &[("rows", &format!("{}{more}", shown.join(", ")))])
+    let rows = match shown.as_slice() {
+        [] => String::new(),
+        [row] => session.say("cli-import-in-row", &[("row", row)]),
+        rows => session.say("cli-import-in-rows", &[("rows", &format!("{}{more}", rows.join(", ")))]),
     };
     vec![
         (tone, format!("  {} ×{}", group.code, group.count)),

@@ -22,11 +22,18 @@ impl Undo {
         let workspace = session.open(Access::Write).await?;
         let outcome = app::intake::undo(&workspace.context, self.import).await?;
         let mut table = Table::new(&["import", "removed", "restored"]);
-        table.push(vec![Cell::Integer(self.import), Cell::count(outcome.removed), Cell::count(outcome.restored)]);
+        table.push(vec![
+            Cell::Integer(self.import),
+            Cell::count(outcome.removed),
+            Cell::count(outcome.restored),
+        ]);
         let record = table.objects().into_iter().next().unwrap_or_default();
         let mut report = Report::rows(table).record(record);
         let id = self.import.to_string();
-        let (removed, restored) = (grouped(&outcome.removed.to_string()), grouped(&outcome.restored.to_string()));
+        let (removed, restored) = (
+            grouped(&outcome.removed.to_string()),
+            grouped(&outcome.restored.to_string()),
+        );
         let figures = [("id", id.as_str()), ("removed", &removed), ("restored", &restored)];
         report.line(session.say("cli-import-undone", &figures));
         session.output.print(&report)?;

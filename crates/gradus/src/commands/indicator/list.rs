@@ -19,7 +19,16 @@ pub(crate) struct List {}
 impl List {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         let workspace = session.open(Access::Read).await?;
-        let mut table = Table::new(&["code", "name", "dimension", "kind", "unit", "direction", "min_events", "own"]);
+        let mut table = Table::new(&[
+            "code",
+            "name",
+            "dimension",
+            "kind",
+            "unit",
+            "direction",
+            "min_events",
+            "own",
+        ]);
         for page in app::design::indicators(&workspace.context).await? {
             let indicator = &page.indicator;
             table.push(vec![

@@ -34,7 +34,9 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         if self.from > self.to {
-            return Err(Failure::said("cli-error-span").with("from", self.from).with("to", self.to));
+            return Err(Failure::said("cli-error-span")
+                .with("from", self.from)
+                .with("to", self.to));
         }
         let read = |path: &PathBuf| {
             std::fs::read_to_string(path).map_err(|error| Failure::file("cli-error-read", path, &error))
@@ -42,16 +44,23 @@ impl Run {
         let request = RunIndicator {
             code: self.indicator,
             text: self.file.as_ref().map(read).transpose()?,
-            span: Span { from: self.from, to: self.to },
+            span: Span {
+                from: self.from,
+                to: self.to,
+            },
             settings: self.set,
             supplier: self.supplier,
         };
         // Months that changed are written anew first.
         let workspace = session.open(Access::Write).await?;
-        let step = session.progress.step(session.say("cli-computing", &[("code", &request.code)]));
+        let step = session
+            .progress
+            .step(session.say("cli-computing", &[("code", &request.code)]));
         let results = app::design::run_indicator(&workspace.context, &request).await?;
         step.done("");
-        let mut table = Table::new(&["code", "name", "part", "value", "good", "n", "events", "hits", "excused"]);
+        let mut table = Table::new(&[
+            "code", "name", "part", "value", "good", "n", "events", "hits", "excused",
+        ]);
         for result in &results {
             table.push(vec![
                 Cell::text(&result.supplier),
@@ -71,6 +80,8 @@ impl Run {
 }
 
 fn read_setting(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or_else(|| format!("{text:?}: expected name=value"))?;
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| format!("{text:?}: expected name=value"))?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }

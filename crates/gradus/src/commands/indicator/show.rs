@@ -33,7 +33,10 @@ impl Show {
         let mut rows = Table::new(&["document"]);
         rows.push(vec![Cell::text(&page.text)]);
         let mut report = Report::rows(rows).record(record(&page));
-        report.tone(Tone::Strong, format!("{}  {}", page.indicator.code, page.name(session.language)));
+        report.tone(
+            Tone::Strong,
+            format!("{}  {}", page.indicator.code, page.name(session.language)),
+        );
         for line in page.text.lines() {
             report.line(line);
         }
@@ -66,7 +69,11 @@ fn record(page: &IndicatorPage) -> Map<String, Value> {
 }
 
 fn curve(curve: &Curve) -> Vec<[Value; 2]> {
-    curve.0.iter().map(|(value, points)| [json_number(*value), json_number(*points)]).collect()
+    curve
+        .0
+        .iter()
+        .map(|(value, points)| [json_number(*value), json_number(*points)])
+        .collect()
 }
 
 fn parameter(parameter: &Parameter) -> Value {

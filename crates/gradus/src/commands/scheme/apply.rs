@@ -33,7 +33,11 @@ impl Apply {
         let mut report = Report::rows(changes.clone());
         lint::show(&planned.warnings, &mut report);
         report.shown(changes);
-        let sentence = if planned.is_base { "cli-scheme-base" } else { "cli-scheme-exception" };
+        let sentence = if planned.is_base {
+            "cli-scheme-base"
+        } else {
+            "cli-scheme-exception"
+        };
         report.line(session.say(sentence, &[("code", &planned.code)]));
         session.output.print(&report)?;
         if self.dry_run || !self.is_wanted(session)? {
@@ -57,7 +61,9 @@ impl Apply {
         }
         crate::output::note(&session.say("cli-scheme-ask", &[]));
         let mut answer = String::new();
-        stdin().read_line(&mut answer).map_err(|error| Failure::said("cli-error-stdin").with("problem", error))?;
+        stdin()
+            .read_line(&mut answer)
+            .map_err(|error| Failure::said("cli-error-stdin").with("problem", error))?;
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 }

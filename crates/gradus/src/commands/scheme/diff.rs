@@ -28,7 +28,9 @@ impl Diff {
         let workspace = session.open(Access::Read).await?;
         let code = self.with.unwrap_or_else(|| after.code.clone());
         let before = read_scheme(&code, &scheme_text(&workspace.context, &code).await?)?;
-        session.output.print(&Report::table(changes(&diff_schemes(&before, &after))))?;
+        session
+            .output
+            .print(&Report::table(changes(&diff_schemes(&before, &after))))?;
         Ok(Status::Done)
     }
 }

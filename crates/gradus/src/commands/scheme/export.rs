@@ -25,7 +25,9 @@ impl Export {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         let workspace = session.open(Access::Read).await?;
         let Some(code) = &self.scheme else {
-            session.output.print(&Report::table(list(session, &workspace.context).await?))?;
+            session
+                .output
+                .print(&Report::table(list(session, &workspace.context).await?))?;
             return Ok(Status::Done);
         };
         let text = app::design::scheme_text(&workspace.context, code).await?;

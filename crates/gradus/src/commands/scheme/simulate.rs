@@ -29,12 +29,18 @@ impl Simulate {
         let (name, text) = read(&self.file)?;
         // Months that changed are written anew first.
         let workspace = session.open(Access::Write).await?;
-        let step = session.progress.step(session.say("cli-evaluating", &[("period", &self.period.to_string())]));
+        let step = session
+            .progress
+            .step(session.say("cli-evaluating", &[("period", &self.period.to_string())]));
         let tried = app::design::simulate(&workspace.context, &name, &text, self.period, session.language).await?;
         step.done("");
         let mut counts = Table::new(&["level", "suppliers_before", "suppliers_after"]);
         for (code, before, after) in &tried.counts {
-            counts.push(vec![level(Some(code), session.language), Cell::count(*before), Cell::count(*after)]);
+            counts.push(vec![
+                level(Some(code), session.language),
+                Cell::count(*before),
+                Cell::count(*after),
+            ]);
         }
         let movers = mover_table(&tried.movers, session.language);
         let record = json!({
@@ -44,10 +50,18 @@ impl Simulate {
             "counts": counts.objects(),
             "movers": movers.objects(),
         });
-        let record = if let Value::Object(record) = record { record } else { Map::new() };
+        let record = if let Value::Object(record) = record {
+            record
+        } else {
+            Map::new()
+        };
         let mut report = Report::rows(movers.clone()).record(record);
         let count = tried.movers.len().to_string();
-        let head = [("scheme", tried.scheme.as_str()), ("other", &tried.compared_with), ("count", &count)];
+        let head = [
+            ("scheme", tried.scheme.as_str()),
+            ("other", &tried.compared_with),
+            ("count", &count),
+        ];
         report.tone(Tone::Strong, session.say("cli-scheme-simulated", &head));
         report.shown(counts);
         report.line("");

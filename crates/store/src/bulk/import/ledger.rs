@@ -34,7 +34,13 @@ const REJECTIONS: Target = Target {
 
 const CHANGES: Target = Target {
     table: "import_change",
-    columns: &[("import_id", false), ("kind", true), ("row_id", false), ("before_import", false), ("before", true)],
+    columns: &[
+        ("import_id", false),
+        ("kind", true),
+        ("row_id", false),
+        ("before_import", false),
+        ("before", true),
+    ],
 };
 
 pub(super) struct Ledger {
@@ -50,7 +56,14 @@ pub(super) struct Ledger {
 impl Ledger {
     pub(super) fn new(import_id: i64) -> Ledger {
         let (shown, rejections, changes) = (Vec::new(), Vec::new(), Vec::new());
-        Ledger { import_id, shown, rejections, rejected_rows: 0, rejection_lines: 0, changes }
+        Ledger {
+            import_id,
+            shown,
+            rejections,
+            rejected_rows: 0,
+            rejection_lines: 0,
+            changes,
+        }
     }
 
     pub(super) fn reject(&mut self, lane: &mut dyn Lane, row: RejectedRow) -> Result<(), StoreError> {
@@ -125,11 +138,24 @@ impl Ledger {
         let mut counts = Vec::new();
         for (kind, tally) in tallies {
             write_count(lane, self.import_id, kind, tally)?;
-            counts.push(KindCount { kind: kind.name, tally: *tally });
+            counts.push(KindCount {
+                kind: kind.name,
+                tally: *tally,
+            });
         }
-        write_audit(lane, &meta.actor, &meta.started_at, &event(self.import_id, meta, &counts))?;
+        write_audit(
+            lane,
+            &meta.actor,
+            &meta.started_at,
+            &event(self.import_id, meta, &counts),
+        )?;
         self.shown.sort_by_key(|row| row.line);
-        Ok(ImportOutcome { import_id: self.import_id, counts, rejected: self.shown, same_file_as })
+        Ok(ImportOutcome {
+            import_id: self.import_id,
+            counts,
+            rejected: self.shown,
+            same_file_as,
+        })
     }
 }
 
@@ -153,26 +179,32 @@ pub(in crate::bulk) fn write_marks(lane: &mut dyn Lane, marks: &Marks) -> Result
              select table_name, month, $1 from snapshot_manifest \
              where table_name = $2 and month > $3 and month <= $4 \
              on conflict (table_name, month) do update set change = excluded.change",
-            &[Value::Int(change), Value::text(table), Value::text(&month.to_string()), Value::text(&last.to_string())],
+            &[
+                Value::Int(change),
+                Value::text(table),
+                Value::text(&month.to_string()),
+                Value::text(&last.to_string()),
+            ],
         )?;
     }
     for group in &marks.groups {
-        debug_assert!(GROUPS.iter().any(|(known, _)| known == group), "an unknown group would never be noticed");
+        debug_assert!(
+            GROUPS.iter().any(|(known, _)| known == group),
+            "an unknown group would never be noticed"
+        );
         raise(lane, group)?;
     }
     Ok(())
 }
 
 /// Appends to the audit chain from a bulk lane.
-pub(crate) fn write_audit(
-    lane: &mut dyn Lane,
-    actor: &str,
-    now: &str,
-    event: &AuditEvent,
-) -> Result<(), StoreError> {
+pub(crate) fn write_audit(lane: &mut dyn Lane, actor: &str, now: &str, event: &AuditEvent) -> Result<(), StoreError> {
     let last = lane.query(audit::LAST, &[])?;
     let (sequence, previous) = match last.first() {
-        Some(row) => (expect_int(row, 0, "audit_entry.sequence")?, expect_text(row, 1, "audit_entry.hash")?),
+        Some(row) => (
+            expect_int(row, 0, "audit_entry.sequence")?,
+            expect_text(row, 1, "audit_entry.hash")?,
+        ),
         None => (0, String::new()),
     };
     let entry = audit::link(sequence, previous, now, actor, event);
@@ -194,13 +226,18 @@ fn raise(lane: &mut dyn Lane, counter: &str) -> Result<i64, StoreError> {
     let sql = "insert into change_counter (name, value) values ($1, 1) \
          on conflict (name) do update set value = change_counter.value + 1 returning value";
     let rows = lane.query(sql, &[Value::text(counter)])?;
-    rows.first().map_or(Err(StoreError::Ended), |row| expect_int(row, 0, "change_counter.value"))
+    rows.first()
+        .map_or(Err(StoreError::Ended), |row| expect_int(row, 0, "change_counter.value"))
 }
 
 fn same_file(lane: &mut dyn Lane, meta: &ImportMeta) -> Result<Option<i64>, StoreError> {
     let rows = lane.query(
         "select max(id) from import where file_sha256 = $1 and source = $2 and label = $3 and undone_at is null",
-        &[Value::text(&meta.file_sha256), Value::text(&meta.source), Value::text(&meta.label)],
+        &[
+            Value::text(&meta.file_sha256),
+            Value::text(&meta.source),
+            Value::text(&meta.label),
+        ],
     )?;
     Ok(rows.first().and_then(|row| row[0].as_int()))
 }

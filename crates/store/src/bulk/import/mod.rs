@@ -42,7 +42,14 @@ impl Store {
                 }
             }
             let outcome = import.finish(&meta)?;
-            Ok((outcome, if mode == ImportMode::Commit { Keep::Commit } else { Keep::Rollback }))
+            Ok((
+                outcome,
+                if mode == ImportMode::Commit {
+                    Keep::Commit
+                } else {
+                    Keep::Rollback
+                },
+            ))
         })
         .await
     }
@@ -91,7 +98,16 @@ impl<'a> Import<'a> {
         let source = meta.source.clone();
         let (kinds, keys) = (BTreeMap::new(), BTreeMap::new());
         let (marks, ledger) = (Marks::default(), Ledger::new(import_id));
-        Ok(Import { lane, source, import_id, kinds, keys, waiting: 0, marks, ledger })
+        Ok(Import {
+            lane,
+            source,
+            import_id,
+            kinds,
+            keys,
+            waiting: 0,
+            marks,
+            ledger,
+        })
     }
 
     /// Takes one batch; says whether the file ended with it.
@@ -136,10 +152,19 @@ impl<'a> Import<'a> {
             let (read, accounted) = (progress.tally.read, progress.tally.accounted());
             if read != accounted {
                 let (file, kind) = (meta.file_name.clone(), progress.plan.kind.name);
-                return Err(StoreError::Accounting { file, kind, read, accounted });
+                return Err(StoreError::Accounting {
+                    file,
+                    kind,
+                    read,
+                    accounted,
+                });
             }
         }
-        let tallies: Vec<_> = self.kinds.values().map(|progress| (progress.plan.kind, progress.tally)).collect();
+        let tallies: Vec<_> = self
+            .kinds
+            .values()
+            .map(|progress| (progress.plan.kind, progress.tally))
+            .collect();
         for progress in self.kinds.values().filter(|progress| progress.tally.stored > 0) {
             keep_id(self.lane, progress.plan.kind.table, progress.next_id - 1)?;
         }
@@ -170,7 +195,16 @@ impl<'a> Import<'a> {
             let plan = KindPlan::new(KINDS[ordinal]);
             let next_id = next_id(self.lane, plan.kind.table)?;
             let (seen, waiting) = (HashMap::new(), Vec::new());
-            self.kinds.insert(ordinal, Progress { plan, tally: Tally::default(), next_id, seen, waiting });
+            self.kinds.insert(
+                ordinal,
+                Progress {
+                    plan,
+                    tally: Tally::default(),
+                    next_id,
+                    seen,
+                    waiting,
+                },
+            );
         }
         self.kinds.get_mut(&ordinal).ok_or(StoreError::Ended)
     }
@@ -178,7 +212,9 @@ impl<'a> Import<'a> {
     /// Resolves and stores the rows of one kind.
     fn rows(&mut self, ordinal: usize, rows: Vec<ImportRow>, phase: Phase) -> Result<(), StoreError> {
         // Out of the map while it is worked on, so that the rest of the import can be changed beside it.
-        let Some(mut progress) = self.kinds.remove(&ordinal) else { return Err(StoreError::Ended) };
+        let Some(mut progress) = self.kinds.remove(&ordinal) else {
+            return Err(StoreError::Ended);
+        };
         let done = self.rows_of(&mut progress, rows, phase);
         self.kinds.insert(ordinal, progress);
         done
@@ -216,7 +252,10 @@ impl<'a> Import<'a> {
             progress.waiting.push(row);
             return Ok(());
         }
-        let problems = unknown.iter().map(|position| resolve::unknown(&row, *position)).collect();
+        let problems = unknown
+            .iter()
+            .map(|position| resolve::unknown(&row, *position))
+            .collect();
         self.reject(progress, row, problems)
     }
 
@@ -263,18 +302,29 @@ impl<'a> Import<'a> {
             Outcome::Changed(before) => {
                 progress.tally.changed += 1;
                 let old_parent_on = self.old_parent_on(&progress.plan, &before.values, parent)?;
-                self.marks.row(kind, &before.values, old_parent_on.as_deref().or(parent_on));
+                self.marks
+                    .row(kind, &before.values, old_parent_on.as_deref().or(parent_on));
                 self.marks.row(kind, &row.values, parent_on);
                 self.marks.changed(kind, &before.values, &row.values);
                 self.ledger.changed(self.lane, &progress.plan, &before)?;
             }
             Outcome::Unchanged => progress.tally.unchanged += 1,
             Outcome::Duplicate { first_line, differs_in } => {
-                let code = if differs_in.is_some() { Code::ConflictingRepeat } else { Code::DuplicateKey };
-                let problem = Problem::new(code).value(&*row.key).expected(first_line.to_string()).row(row.line);
+                let code = if differs_in.is_some() {
+                    Code::ConflictingRepeat
+                } else {
+                    Code::DuplicateKey
+                };
+                let problem = Problem::new(code)
+                    .value(&*row.key)
+                    .expected(first_line.to_string())
+                    .row(row.line);
                 let problem = match differs_in {
                     Some(column) => problem.field(kind.name, column),
-                    None => Problem { kind: Some(kind.name), ..problem },
+                    None => Problem {
+                        kind: Some(kind.name),
+                        ..problem
+                    },
                 };
                 self.reject(progress, row, vec![problem])?;
             }
@@ -284,7 +334,12 @@ impl<'a> Import<'a> {
 
     fn reject(&mut self, progress: &mut Progress, row: ImportRow, problems: Vec<Problem>) -> Result<(), StoreError> {
         progress.tally.rejected += 1;
-        let rejected = crate::intake::RejectedRow { kind: row.kind, line: row.line, raw: row.raw, problems };
+        let rejected = crate::intake::RejectedRow {
+            kind: row.kind,
+            line: row.line,
+            raw: row.raw,
+            problems,
+        };
         self.ledger.reject(self.lane, rejected)
     }
 }
@@ -292,12 +347,14 @@ impl<'a> Import<'a> {
 /// The id that the next new row of a table gets: one more than any row ever had, also a row that was undone.
 pub(crate) fn next_id(lane: &mut dyn Lane, name: &str) -> Result<i64, StoreError> {
     let rows = lane.query("select high from row_id_high where name = $1", &[Value::text(name)])?;
-    rows.first().map_or(Ok(1), |row| Ok(expect_int(row, 0, "row_id_high.high")? + 1))
+    rows.first()
+        .map_or(Ok(1), |row| Ok(expect_int(row, 0, "row_id_high.high")? + 1))
 }
 
 /// Remembers the highest id given.
 pub(crate) fn keep_id(lane: &mut dyn Lane, name: &str, high: i64) -> Result<(), StoreError> {
-    let sql = "insert into row_id_high (name, high) values ($1, $2) on conflict (name) do update set high = excluded.high";
+    let sql =
+        "insert into row_id_high (name, high) values ($1, $2) on conflict (name) do update set high = excluded.high";
     lane.execute(sql, &[Value::text(name), Value::Int(high)])?;
     Ok(())
 }

@@ -22,7 +22,11 @@ pub(in crate::bulk) fn parent_text(kind: &Kind, condition: &str) -> String {
 /// A reader that hands over another shape than the kind has would store nonsense.
 pub(super) fn check_shape(plan: &KindPlan, row: &ImportRow) -> Result<(), StoreError> {
     let expected = plan.kind.columns.len();
-    let shape = |found| StoreError::Shape { subject: format!("{} {}", plan.kind.name, row.key), found, expected };
+    let shape = |found| StoreError::Shape {
+        subject: format!("{} {}", plan.kind.name, row.key),
+        found,
+        expected,
+    };
     if row.values.len() != expected {
         return Err(shape(row.values.len()));
     }
@@ -47,19 +51,21 @@ pub(super) fn unknown(row: &ImportRow, position: usize) -> Problem {
         _ => "",
     };
     let value = row.values[position].as_text().unwrap_or_default();
-    Problem::new(Code::UnknownReference).value(value).expected(expected).row(row.line).field(row.kind.name, column.name)
+    Problem::new(Code::UnknownReference)
+        .value(value)
+        .expected(expected)
+        .row(row.line)
+        .field(row.kind.name, column.name)
 }
 
 impl Import<'_> {
     /// Replaces the keys of masters by their ids; returns the positions of what is unknown.
-    pub(super) fn resolve_masters(
-        &mut self,
-        plan: &KindPlan,
-        row: &mut ImportRow,
-    ) -> Result<Vec<usize>, StoreError> {
+    pub(super) fn resolve_masters(&mut self, plan: &KindPlan, row: &mut ImportRow) -> Result<Vec<usize>, StoreError> {
         let mut unknown = Vec::new();
         for &(position, target) in &plan.masters {
-            let Value::Text(key) = &row.values[position] else { continue };
+            let Value::Text(key) = &row.values[position] else {
+                continue;
+            };
             if !self.keys.contains_key(&target) {
                 let keys = self.load_keys(KINDS[target])?;
                 self.keys.insert(target, keys);
@@ -74,10 +80,14 @@ impl Import<'_> {
 
     fn load_keys(&mut self, kind: &Kind) -> Result<HashMap<Box<str>, i64>, StoreError> {
         let mut keys = HashMap::new();
-        self.lane.each(&format!("select key, id from {}", kind.table), &[], &mut |row| {
-            keys.insert(expect_text(&row, 0, "key")?.into_boxed_str(), expect_int(&row, 1, "id")?);
-            Ok(())
-        })?;
+        self.lane
+            .each(&format!("select key, id from {}", kind.table), &[], &mut |row| {
+                keys.insert(
+                    expect_text(&row, 0, "key")?.into_boxed_str(),
+                    expect_int(&row, 1, "id")?,
+                );
+                Ok(())
+            })?;
         Ok(keys)
     }
 
@@ -91,7 +101,10 @@ impl Import<'_> {
         let parents = self.find_parents(&progress.plan, &rows)?;
         let mut kept = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
         for (mut row, parent) in rows.into_iter().zip(parents) {
-            let named = progress.plan.parent.filter(|column| row.values[column.position].as_text().is_some());
+            let named = progress
+                .plan
+                .parent
+                .filter(|column| row.values[column.position].as_text().is_some());
             match (named, &parent) {
                 (Some(column), None) => {
                     self.wait_or_reject(progress, row, &[column.position], phase)?;
@@ -138,7 +151,10 @@ impl Import<'_> {
         before: &[Value],
         now: Option<&Parent>,
     ) -> Result<Option<String>, StoreError> {
-        let Some((column, old)) = plan.parent.and_then(|column| Some((column, before[column.position].as_int()?))) else {
+        let Some((column, old)) = plan
+            .parent
+            .and_then(|column| Some((column, before[column.position].as_int()?)))
+        else {
             return Ok(None);
         };
         if now.is_some_and(|parent| parent.id == old) {
@@ -153,7 +169,10 @@ impl Import<'_> {
 
 fn take_over(plan: &KindPlan, row: &mut ImportRow, position: usize, parent: &Parent) {
     row.values[position] = Value::Int(parent.id);
-    for (own, from_parent) in [(plan.supplier, &parent.supplier), (plan.business_unit, &parent.business_unit)] {
+    for (own, from_parent) in [
+        (plan.supplier, &parent.supplier),
+        (plan.business_unit, &parent.business_unit),
+    ] {
         if let Some(own) = own.filter(|own| row.values[*own].is_null()) {
             row.values[own] = from_parent.clone();
         }
@@ -167,11 +186,18 @@ fn problems(row: &ImportRow, parent: Option<&Parent>) -> Vec<Problem> {
         .iter()
         .zip(row.kind.columns)
         .filter(|(value, column)| column.required && value.is_null())
-        .map(|(_, column)| Problem::new(Code::MissingValue).row(row.line).field(row.kind.name, column.name))
+        .map(|(_, column)| {
+            Problem::new(Code::MissingValue)
+                .row(row.line)
+                .field(row.kind.name, column.name)
+        })
         .collect();
     if matches!(row.kind.name, "receipt" | "hand_over")
         && let Some(ordered_on) = parent.map(|parent| parent.on.as_str())
-        && let Some(day) = row.kind.position("day").and_then(|position| row.values[position].as_text())
+        && let Some(day) = row
+            .kind
+            .position("day")
+            .and_then(|position| row.values[position].as_text())
         && day < ordered_on
     {
         let problem = Problem::new(Code::ReceiptBeforeOrder).value(day).expected(ordered_on);

@@ -1,7 +1,11 @@
 //! Everything in which SQLite and PostgreSQL differ for ordinary queries; the bulk lanes have their own files.
 
+mod address;
+
+pub(crate) use address::{Access, Address};
+
 /// The oldest SQLite that is trusted: before it, a restart of the log could lose a commit.
-pub(crate) const SQLITE_MINIMUM: &str = "3.51.3";
+const SQLITE_MINIMUM: &str = "3.51.3";
 
 /// Which database stands behind the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +14,59 @@ pub(crate) enum Engine {
     Postgres,
 }
 
+/// A setting that durability rests on.
+pub(crate) struct Promise {
+    pub(crate) name: &'static str,
+    pub(crate) query: &'static str,
+    pub(crate) expected: &'static str,
+    pub(crate) holds: fn(&str) -> bool,
+}
+
+const SQLITE_PROMISES: &[Promise] = &[
+    Promise {
+        name: "sqlite_version",
+        query: "select sqlite_version()",
+        expected: "3.51.3 or newer, because older ones can lose a commit when the log restarts",
+        holds: sqlite_is_new_enough,
+    },
+    Promise {
+        name: "journal_mode",
+        query: "pragma journal_mode",
+        expected: "wal",
+        holds: |found| found == "wal",
+    },
+    Promise {
+        name: "synchronous",
+        query: "pragma synchronous",
+        expected: "2 (full)",
+        holds: |found| found == "2",
+    },
+];
+
+const POSTGRES_PROMISES: &[Promise] = &[
+    Promise {
+        name: "fsync",
+        query: "show fsync",
+        expected: "on",
+        holds: |found| found == "on",
+    },
+    Promise {
+        name: "synchronous_commit",
+        query: "show synchronous_commit",
+        expected: "on",
+        holds: |found| found == "on",
+    },
+];
+
 impl Engine {
+    /// What must hold before anything is written.
+    pub(crate) fn promises(self) -> &'static [Promise] {
+        match self {
+            Engine::Sqlite => SQLITE_PROMISES,
+            Engine::Postgres => POSTGRES_PROMISES,
+        }
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Engine::Sqlite => "sqlite",
@@ -87,7 +143,7 @@ impl Engine {
 }
 
 /// Whether the version text is at least [`SQLITE_MINIMUM`].
-pub(crate) fn sqlite_is_new_enough(found: &str) -> bool {
+fn sqlite_is_new_enough(found: &str) -> bool {
     version(found) >= version(SQLITE_MINIMUM)
 }
 
@@ -98,6 +154,11 @@ fn version(text: &str) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_promise_names_the_minimum() {
+        assert!(SQLITE_PROMISES[0].expected.starts_with(SQLITE_MINIMUM));
+    }
 
     #[test]
     fn versions_compare_as_numbers() {

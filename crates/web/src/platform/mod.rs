@@ -1,0 +1,3 @@
+//! Platform: whether the workspace is sound.
+
+pub mod health;
