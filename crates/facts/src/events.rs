@@ -2,9 +2,8 @@
 
 use crate::engine::{Engine, Settings};
 use crate::error::{ExactOverflow, translate};
-use crate::observe::{EventBatch, Rules, decimal, or_none};
+use crate::observe::{Columns, EventBatch, Rules, Words, decimal};
 use crate::query::{SafeQuery, between_days, contract_of};
-use datafusion::arrow::array::{Array, StringViewArray};
 use datafusion::common::Result;
 use datafusion::logical_expr::{col, lit};
 use domain::evaluation::observation::EventRow;
@@ -39,7 +38,7 @@ pub(crate) fn events(engine: &Engine, request: &EventsRequest<'_>) -> Result<Vec
             let plan = session.state().create_physical_plan(&plan).await?;
             let mut stream = datafusion::physical_plan::execute_stream(plan, session.task_ctx())?;
             while let Some(batch) = stream.next().await {
-                listing.add(&EventBatch::of(&batch?)?)?;
+                listing.add(&EventBatch::of(&Columns::of(&batch?))?)?;
             }
             Ok(listing.finish())
         };
@@ -61,7 +60,7 @@ struct Listing {
 impl Listing {
     fn add(&mut self, batch: &EventBatch<'_>) -> Result<()> {
         for row in 0..batch.rows {
-            if batch.complete.as_ref().is_some_and(|complete| complete.is_null(row)) {
+            if !batch.is_event(row) {
                 continue;
             }
             self.rows.push(self.event(batch, row)?);
@@ -76,19 +75,19 @@ impl Listing {
     fn event(&self, batch: &EventBatch<'_>, row: usize) -> Result<(bool, EventRow)> {
         let exact = |total, places| decimal(total, places).ok_or_else(ExactOverflow::wrapped);
         let (good, n) = (exact(batch.good.get(row), batch.good.places)?, exact(batch.n.get(row), batch.n.places)?);
-        let fault_owner = word(batch.fault_owner, row);
+        let fault_owner = word(batch.fault_owner.as_ref(), row);
         let hit = good >= n;
         let event = EventRow {
-            row_id: batch.row_id.map_or(0, |ids| or_none(ids, row)),
-            category_id: or_none(batch.category_id, row),
-            unit_id: or_none(batch.unit_id, row),
-            on_date: day_of_number(batch.on_date.value(row)),
-            part: batch.part.value(row).to_owned(),
+            row_id: batch.row_id.as_ref().map_or(0, |ids| ids.get(row)),
+            category_id: batch.category_id.get(row),
+            unit_id: batch.unit_id.get(row),
+            on_date: day_of_number(batch.on_date.get(row)),
+            part: word(Some(&batch.part), row).unwrap_or_default(),
             good,
             n,
             counted: hit || self.rules.counts(fault_owner.as_deref()),
             fault_owner,
-            gate: word(batch.gate, row),
+            gate: word(batch.gate.as_ref(), row),
         };
         Ok((hit, event))
     }
@@ -107,6 +106,6 @@ impl Listing {
     }
 }
 
-fn word(words: Option<&StringViewArray>, row: usize) -> Option<String> {
-    words.filter(|words| words.is_valid(row)).map(|words| words.value(row).to_owned())
+fn word(words: Option<&Words<'_>>, row: usize) -> Option<String> {
+    words.and_then(|words| words.get(row)).map(str::to_owned)
 }

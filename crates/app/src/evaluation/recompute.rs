@@ -7,7 +7,7 @@ use super::scorecard;
 use crate::{Context, Error, ErrorKind};
 use domain::evaluation::BucketPlan;
 use serde::{Deserialize, Serialize};
-use store::{EvaluationHeader, EvaluationRecord};
+use store::{EvaluationHeader, EvaluationRecord, EvaluationStatus};
 
 /// What is kept in the header of an evaluation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,14 +73,17 @@ pub async fn load(cx: &Context, id: &str) -> Result<Loaded, Error> {
     Box::pin(opened(cx, record)).await
 }
 
-/// The latest evaluation of a period (of the latest period when none is named), if there is one.
+/// The evaluation of a period that counts (of the latest period when none is named): a confirmed one before a draft,
+/// then the latest made.
 pub async fn load_latest(cx: &Context, period: Option<&str>, scheme: Option<&str>) -> Result<Option<Loaded>, Error> {
     let headers = cx.store.evaluations().await?;
     let wanted = headers
         .into_iter()
         .filter(|header| period.is_none_or(|period| header.period == period))
         .filter(|header| scheme.is_none_or(|scheme| header.scheme == scheme))
-        .max_by(|left, right| left.period.cmp(&right.period).then(left.created_at.cmp(&right.created_at)));
+        .max_by_key(|header| {
+            (header.period.clone(), header.status == EvaluationStatus::Published, header.created_at.clone())
+        });
     match wanted {
         Some(header) => Ok(Some(load(cx, &header.id).await?)),
         None => Ok(None),

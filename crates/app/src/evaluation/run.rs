@@ -3,14 +3,14 @@
 use super::compute::{Computed, compute, queries};
 use super::gather::{self, Wanted, observe};
 use super::inputs::{HeldRows, Inputs};
-use super::recompute::{Loaded, load, load_latest};
+use super::recompute::load_latest;
 use super::snapshots::refreshed_or_empty;
 use super::{Refreshed, scorecard};
 use crate::design::{self, Book, Shelf};
 use crate::party::{self, Company};
 use crate::{Context, Error, ErrorKind};
 use domain::classification::confirm;
-use domain::evaluation::BucketPlan;
+use domain::evaluation::{BucketPlan, Evaluation};
 use domain::evaluation::observation::{ObserveQuery, PartSum};
 use domain::intake::ports::SnapshotFile;
 use domain::period::Quarter;
@@ -74,11 +74,12 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
     let book = Book::open(&shelf, &base)?;
     let shelf = only_used(shelf, &book);
     let held = held_before(cx, request.period).await?;
+    let before = Before { period: request.period.previous(), base: &base, shelf: &shelf, keep: !request.dry_run };
     let earlier = match &held {
-        Some(_) => Some(earlier(cx, &company, &files, (request.period.previous(), &base, &shelf)).await?),
+        Some(_) => Some(earlier(cx, &company, &files, before).await?),
         None => None,
     };
-    let earlier_id = earlier.as_ref().map(|earlier| earlier.id.clone());
+    let (earlier, earlier_id) = earlier.map_or((None, None), |(evaluation, id)| (Some(evaluation), id));
     let as_of = company.fiscal.bounds(request.period).to;
     let wanted = Wanted {
         period: request.period,
@@ -96,7 +97,7 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
     let plan = BucketPlan::new(company.fiscal, request.period);
     let sums = observe(cx, &files, queries.clone(), plan.buckets.to_vec(), (as_of, None)).await?;
     clock.lap("facts", &mut steps);
-    let computed = compute(&inputs, &queries, &sums, earlier.as_ref().map(|earlier| &earlier.computed.evaluation))?;
+    let computed = compute(&inputs, &queries, &sums, earlier.as_ref())?;
     clock.lap("scores and levels", &mut steps);
     let digest = scorecard::digest(&computed);
     let mut outcome = Outcome { id: None, inputs, computed, refreshed, digest, steps };
@@ -191,18 +192,29 @@ async fn held_before(cx: &Context, period: Quarter) -> Result<Option<HeldRows>, 
     Ok(super::recompute::Document::from_text(&header.document)?.held)
 }
 
-/// The quarter before under today's scheme: the one that is kept, or one that is computed and kept as a draft.
+/// Which earlier quarter is wanted, and under which scheme.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    period: Quarter,
+    base: &'a str,
+    shelf: &'a Shelf,
+    /// Whether one that has to be computed is kept; a dry run keeps nothing.
+    keep: bool,
+}
+
+/// The quarter before under today's scheme, with its id: the one that is kept, or one that is computed now.
 async fn earlier(
     cx: &Context,
     company: &Company,
     files: &[SnapshotFile],
-    (period, base, shelf): (Quarter, &str, &Shelf),
-) -> Result<Loaded, Error> {
+    before: Before<'_>,
+) -> Result<(Evaluation, Option<String>), Error> {
+    let Before { period, base, shelf, keep } = before;
     if let Some(loaded) = load_latest(cx, Some(&period.to_string()), Some(base)).await?
         && loaded.inputs.schemes == shelf.schemes
         && loaded.inputs.indicators == shelf.indicators
     {
-        return Ok(loaded);
+        return Ok((loaded.computed.evaluation, Some(loaded.id)));
     }
     let as_of = company.fiscal.bounds(period).to;
     let wanted = Wanted {
@@ -220,11 +232,15 @@ async fn earlier(
     let plan = BucketPlan::new(company.fiscal, period);
     let sums = observe(cx, files, queries.clone(), plan.buckets.to_vec(), (as_of, None)).await?;
     let computed = compute(&inputs, &queries, &sums, None)?;
+    let evaluation = computed.evaluation.clone();
+    if !keep {
+        return Ok((evaluation, None));
+    }
     let digest = scorecard::digest(&computed);
     let outcome = Outcome { id: None, inputs, computed, refreshed: Refreshed::default(), digest, steps: Vec::new() };
     let facts = Facts { files: files.to_vec(), queries, sums, plan };
     let id = save(cx, &outcome, facts, None).await?;
-    load(cx, &id).await
+    Ok((evaluation, Some(id)))
 }
 
 /// The documents that the book really uses, so that others may change without touching what is kept.

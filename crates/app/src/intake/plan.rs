@@ -24,8 +24,10 @@ pub(super) struct Plan {
     pub bound: Bound,
     pub limits: Limits,
     pub survey: Survey,
-    /// Notes that stop nothing, such as columns that are ignored.
+    /// Columns that are ignored.
     pub notes: Vec<Problem>,
+    /// Headers were recognised; with a mapping file, a column that it does not name is left out on purpose.
+    pub is_automatic: bool,
     pub source: String,
     pub label: String,
     pub file_name: String,
@@ -97,6 +99,7 @@ impl Plan {
             limits,
             survey,
             notes,
+            is_automatic: subject.is_ours,
             source: source.unwrap_or_else(|| USUAL_SOURCE.to_owned()),
             label: subject.label,
             sha256: sha256(&request.path).map_err(of_sheet)?,

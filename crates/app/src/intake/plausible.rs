@@ -13,6 +13,10 @@ use std::collections::HashMap;
 pub(super) struct Plausible {
     max_quantity: i64,
     max_overdelivery: Decimal,
+    /// Per entity of the mapping.
+    watched: Vec<Watched>,
+    /// Whether the file holds deliveries of its own order lines.
+    has_deliveries: bool,
     /// Currency of each document.
     currencies: HashMap<Box<str>, Box<str>>,
     /// Unit of each item.
@@ -20,6 +24,39 @@ pub(super) struct Plausible {
     /// Ordered quantity of the order lines of this file, by key.
     ordered: HashMap<Box<str>, i64>,
     received: HashMap<(&'static str, Box<str>), i64>,
+}
+
+/// Where a kind keeps what is looked at, found once and not for every row.
+struct Watched {
+    kind: &'static Kind,
+    quantities: Vec<usize>,
+    quantity: Option<usize>,
+    /// The column that names the document with one currency, and the currency.
+    document: Option<(usize, usize)>,
+    /// The column that names the item with one unit, and the unit.
+    item: Option<(usize, usize)>,
+    is_delivery: bool,
+    order_line: Option<usize>,
+}
+
+impl Watched {
+    fn of(kind: &'static Kind) -> Watched {
+        let pair = |one: &str, other: &str| Some((kind.position(one)?, kind.position(other)?));
+        let is_quantity = |position: &usize| kind.columns[*position].ty == Type::Quantity;
+        Watched {
+            kind,
+            quantities: (0..kind.columns.len()).filter(is_quantity).collect(),
+            quantity: kind.position("quantity"),
+            document: document_of(kind).and_then(|document| pair(document, "currency")),
+            item: match kind.name {
+                "order_line" => pair("item", "unit"),
+                "item" => pair("code", "unit"),
+                _ => None,
+            },
+            is_delivery: kind.name == RECEIPT.name || kind.name == HAND_OVER.name,
+            order_line: kind.position("order_line"),
+        }
+    }
 }
 
 /// Which column of a kind names the document that has one currency.
@@ -36,13 +73,17 @@ fn document_of(kind: &Kind) -> Option<&'static str> {
 }
 
 impl Plausible {
-    pub(super) fn new(limits: &Limits, units: HashMap<Box<str>, Box<str>>) -> Plausible {
+    /// For a mapping that makes these kinds, with the units of the items that are stored.
+    pub(super) fn new(limits: &Limits, kinds: &[&'static Kind], units: HashMap<Box<str>, Box<str>>) -> Plausible {
         let scaled = limits
             .max_quantity
             .checked_mul(Decimal::from(10_i64.pow(QUANTITY_SCALE)));
+        let watched: Vec<Watched> = kinds.iter().map(|kind| Watched::of(kind)).collect();
         Plausible {
             max_quantity: scaled.and_then(|quantity| quantity.to_i64()).unwrap_or(i64::MAX),
             max_overdelivery: limits.max_overdelivery,
+            has_deliveries: watched.iter().any(|watched| watched.is_delivery),
+            watched,
             currencies: HashMap::new(),
             units,
             ordered: HashMap::new(),
@@ -50,32 +91,33 @@ impl Plausible {
         }
     }
 
-    /// Everything implausible about a row; a row without problems is remembered.
-    pub(super) fn check(&mut self, kind: &'static Kind, key: &str, values: &[Value]) -> Vec<Problem> {
-        let mut problems = self.over_limit(kind, values);
-        problems.extend(self.currency(kind, values));
-        problems.extend(self.unit(kind, values));
-        problems.extend(self.delivery(kind, key, values));
+    /// Everything implausible about a row of the entity with that index.
+    pub(super) fn check(&mut self, index: usize, key: &str, values: &[Value]) -> Vec<Problem> {
+        let mut problems = self.over_limit(index, values);
+        problems.extend(self.currency(index, values));
+        problems.extend(self.unit(index, values));
+        problems.extend(self.delivery(index, key, values));
         problems
     }
 
-    fn over_limit(&self, kind: &'static Kind, values: &[Value]) -> Vec<Problem> {
-        let columns = kind.columns.iter().zip(values);
-        let over = columns.filter_map(|(column, value)| {
-            let quantity = value
+    fn over_limit(&self, index: usize, values: &[Value]) -> Vec<Problem> {
+        let Watched { kind, quantities, .. } = &self.watched[index];
+        let over = quantities.iter().filter_map(|position| {
+            let quantity = values[*position]
                 .as_int()
-                .filter(|quantity| column.ty == Type::Quantity && *quantity > self.max_quantity)?;
+                .filter(|quantity| *quantity > self.max_quantity)?;
             let problem = Problem::new(Code::OverLimit)
                 .value(shown(quantity))
                 .expected(shown(self.max_quantity));
-            Some(problem.field(kind.name, column.name))
+            Some(problem.field(kind.name, kind.columns[*position].name))
         });
         over.collect()
     }
 
-    fn currency(&mut self, kind: &'static Kind, values: &[Value]) -> Option<Problem> {
-        let document = text(kind, document_of(kind)?, values)?;
-        let currency = text(kind, "currency", values)?;
+    fn currency(&mut self, index: usize, values: &[Value]) -> Option<Problem> {
+        let watched = &self.watched[index];
+        let (document, currency) = watched.document?;
+        let (document, currency) = (values[document].as_text()?, values[currency].as_text()?);
         let other = match self.currencies.get(document) {
             None => {
                 self.currencies.insert(document.into(), currency.into());
@@ -83,54 +125,40 @@ impl Plausible {
             }
             Some(other) => other,
         };
-        let differs = || {
-            Problem::new(Code::MixedCurrency)
-                .value(currency)
-                .expected(&**other)
-                .field(kind.name, "currency")
-        };
-        (&**other != currency).then(differs)
+        let differs = || Problem::new(Code::MixedCurrency).value(currency).expected(&**other);
+        (&**other != currency).then(|| differs().field(watched.kind.name, "currency"))
     }
 
-    fn unit(&mut self, kind: &'static Kind, values: &[Value]) -> Option<Problem> {
-        let item = match kind.name {
-            "order_line" => text(kind, "item", values)?,
-            "item" => text(kind, "code", values)?,
-            _ => return None,
-        };
-        let unit = text(kind, "unit", values)?;
+    fn unit(&mut self, index: usize, values: &[Value]) -> Option<Problem> {
+        let watched = &self.watched[index];
+        let (item, unit) = watched.item?;
+        let (item, unit) = (values[item].as_text()?, values[unit].as_text()?);
         let other = match self.units.get(item) {
             // A new base unit replaces the stored one; the lines that follow are held against it.
-            Some(other) if kind.name == ORDER_LINE.name => other,
+            Some(other) if watched.kind.name == ORDER_LINE.name => other,
             _ => {
                 self.units.insert(item.into(), unit.into());
                 return None;
             }
         };
-        let differs = || {
-            Problem::new(Code::MixedUnits)
-                .value(unit)
-                .expected(&**other)
-                .field(kind.name, "unit")
-        };
-        (!other.eq_ignore_ascii_case(unit)).then(differs)
+        let differs = || Problem::new(Code::MixedUnits).value(unit).expected(&**other);
+        (!other.eq_ignore_ascii_case(unit)).then(|| differs().field(watched.kind.name, "unit"))
     }
 
     /// Adds up what came of the order lines of this file.
-    fn delivery(&mut self, kind: &'static Kind, key: &str, values: &[Value]) -> Option<Problem> {
-        let quantity = kind
-            .position("quantity")
-            .and_then(|position| values.get(position)?.as_int())?;
-        if kind.name == ORDER_LINE.name {
+    fn delivery(&mut self, index: usize, key: &str, values: &[Value]) -> Option<Problem> {
+        let watched = &self.watched[index];
+        if !self.has_deliveries || !watched.is_delivery && watched.kind.name != ORDER_LINE.name {
+            return None;
+        }
+        let quantity = values[watched.quantity?].as_int()?;
+        if !watched.is_delivery {
             self.ordered.insert(key.into(), quantity);
             return None;
         }
-        if kind.name != RECEIPT.name && kind.name != HAND_OVER.name {
-            return None;
-        }
-        let line = text(kind, "order_line", values)?;
+        let line = values[watched.order_line?].as_text()?;
         let ordered = *self.ordered.get(line)?;
-        let received = self.received.entry((kind.name, line.into())).or_insert(0);
+        let received = self.received.entry((watched.kind.name, line.into())).or_insert(0);
         *received = received.saturating_add(quantity);
         let most = Decimal::from(ordered).checked_mul(self.max_overdelivery)?;
         let is_over = ordered > 0 && Decimal::from(*received) > most;
@@ -139,12 +167,8 @@ impl Plausible {
                 .value(shown(*received))
                 .expected(shown(ordered))
         };
-        is_over.then(|| problem().field(kind.name, "quantity"))
+        is_over.then(|| problem().field(watched.kind.name, "quantity"))
     }
-}
-
-fn text<'v>(kind: &Kind, column: &str, values: &'v [Value]) -> Option<&'v str> {
-    values.get(kind.position(column)?)?.as_text()
 }
 
 /// A stored quantity as people write it.

@@ -65,6 +65,7 @@ impl Cells for RowCells<'_> {
 impl<'a> Reading<'a> {
     pub(super) fn new(plan: &'a Plan, sender: Sender<Vec<ImportItem>>, progress: &'a AtomicU64) -> Reading<'a> {
         let entities = &plan.bound.entities;
+        let kinds: Vec<&'static Kind> = entities.iter().map(|entity| entity.kind).collect();
         let facts = entities.iter().find(|entity| entity.kind.class == Class::Fact);
         let main = facts
             .or(entities.first())
@@ -75,7 +76,7 @@ impl<'a> Reading<'a> {
             progress,
             batch: Vec::with_capacity(BATCH),
             counts: Counts::default(),
-            plausible: Plausible::new(&plan.limits, plan.units.clone()),
+            plausible: Plausible::new(&plan.limits, &kinds, plan.units.clone()),
             seen: vec![HashMap::new(); entities.len()],
             hashers: [RandomState::new(), RandomState::new()],
             main,
@@ -142,7 +143,7 @@ impl<'a> Reading<'a> {
             self.counts.repeated += 1;
             return;
         }
-        let problems = self.plausible.check(kind, &key, &values);
+        let problems = self.plausible.check(index, &key, &values);
         if !problems.is_empty() {
             self.reject(row, kind, problems);
             return;

@@ -101,9 +101,26 @@ pub(super) fn of(plan: &Plan, counts: &Counts, outcome: Option<ImportOutcome>) -
             problem.clone()
         }));
     }
-    problems.extend(plan.notes.iter().cloned());
+    if plan.is_automatic {
+        problems.extend(plan.notes.iter().map(|note| with_nearest_column(plan, note)));
+    }
     report.problems = grouped(problems);
     report
+}
+
+/// An unknown column may be one of ours, misspelt.
+fn with_nearest_column(plan: &Plan, note: &Problem) -> Problem {
+    let columns = plan.bound.entities.iter().flat_map(|entity| {
+        let free = entity
+            .kind
+            .columns
+            .iter()
+            .zip(&entity.columns)
+            .filter(|(_, bound)| bound.is_none());
+        free.map(|(column, _)| column.name)
+    });
+    let nearest = formats::mapping::nearest(&note.value, columns).map(str::to_owned);
+    note.clone().nearest(nearest)
 }
 
 /// Adds the column of the file to a problem that was found without looking at one cell.

@@ -1,15 +1,16 @@
 //! A query as straight lines from one table: filters and projections only, so that one reading of the table
 //! serves many queries.
 
+use super::batch::Columns;
 use datafusion::arrow::array::{BooleanArray, RecordBatch, RecordBatchOptions};
 use datafusion::arrow::compute::filter_record_batch;
-use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
+use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::common::cast::as_boolean_array;
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{DFSchema, Result};
 use datafusion::execution::SessionState;
 use datafusion::logical_expr::expr_rewriter::unnormalize_cols;
-use datafusion::logical_expr::{Expr, LogicalPlan, TableScan};
+use datafusion::logical_expr::{ColumnarValue, Expr, LogicalPlan, TableScan};
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::physical_expr::expressions::Column;
 use datafusion::physical_expr::utils::collect_columns;
@@ -23,8 +24,8 @@ pub(super) struct Branch {
     /// What the rows it needs fulfil, for skipping parts of files.
     pub(super) filters: Vec<Expr>,
     steps: Vec<Step>,
-    /// The names and types of what comes out.
-    events: SchemaRef,
+    /// The names of what comes out.
+    events: Arc<[String]>,
 }
 
 enum Step {
@@ -38,11 +39,10 @@ pub(super) fn branches(plan: &LogicalPlan, state: &SessionState) -> Result<Optio
     let Some(mut branches) = follow(plan, state)? else {
         return Ok(None);
     };
-    // Branches of a union may differ in the names on the way and in what may be null.
-    let fields: Vec<Field> = plan.schema().fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect();
-    let events = Arc::new(Schema::new(fields));
+    // Branches of a union may differ in the names on the way; the names of the whole count.
+    let names: Arc<[String]> = plan.schema().fields().iter().map(|field| field.name().clone()).collect();
     for branch in &mut branches {
-        branch.events = Arc::clone(&events);
+        branch.events = Arc::clone(&names);
         branch.drop_unneeded()?;
     }
     Ok(Some(branches))
@@ -96,7 +96,7 @@ fn read(scan: &TableScan) -> Branch {
         columns,
         filters: unnormalize_cols(scan.filters.clone()),
         steps: Vec::new(),
-        events: Arc::new(Schema::empty()),
+        events: Arc::default(),
     }
 }
 
@@ -105,20 +105,31 @@ fn physical(expr: &Expr, schema: &DFSchema, state: &SessionState) -> Result<Arc<
 }
 
 impl Branch {
-    /// Turns rows of the table, with exactly the columns of the branch, into events.
-    pub(super) fn events(&self, rows: RecordBatch) -> Result<RecordBatch> {
+    /// Turns rows of the table, with exactly the columns of the branch, into events; `None` when none is left.
+    pub(super) fn events(&self, rows: RecordBatch) -> Result<Option<Columns>> {
         let mut batch = rows;
-        for step in &self.steps {
+        let (steps, last) = match self.steps.split_last() {
+            Some((Step::Project { columns, .. }, steps)) => (steps, Some(columns)),
+            _ => (self.steps.as_slice(), None),
+        };
+        for step in steps {
             if batch.num_rows() == 0 {
-                return Ok(RecordBatch::new_empty(Arc::clone(&self.events)));
+                return Ok(None);
             }
             batch = match step {
                 Step::Filter { condition, keep } => filtered(&batch, condition, keep.as_deref())?,
                 Step::Project { columns, schema } => projected(&batch, columns, schema)?,
             };
         }
-        let options = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
-        Ok(RecordBatch::try_new_with_options(Arc::clone(&self.events), batch.columns().to_vec(), &options)?)
+        if batch.num_rows() == 0 {
+            return Ok(None);
+        }
+        // What is the same for all rows, such as a literal part, stays a single value.
+        let values = match last {
+            Some(columns) => columns.iter().map(|column| column.evaluate(&batch)).collect::<Result<_>>()?,
+            None => batch.columns().iter().cloned().map(ColumnarValue::Array).collect(),
+        };
+        Ok(Some(Columns { names: Arc::clone(&self.events), values, rows: batch.num_rows() }))
     }
 
     /// Lets each filter drop the columns that the projection after it does not read.

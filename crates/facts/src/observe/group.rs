@@ -13,10 +13,6 @@ impl Place {
         Place(u64::from(party) << 32 | u64::from(bucket) << 16 | u64::from(part))
     }
 
-    pub(super) fn number(self) -> u64 {
-        self.0
-    }
-
     pub(super) fn party(self) -> usize {
         (self.0 >> 32) as usize
     }

@@ -7,7 +7,7 @@ mod positions;
 mod scan;
 mod sums;
 
-pub(crate) use batch::{EventBatch, or_none};
+pub(crate) use batch::{Columns, EventBatch, Words};
 pub(crate) use sums::decimal;
 
 use crate::engine::{Engine, Settings};
@@ -120,7 +120,8 @@ impl Run {
             tasks.spawn(async move {
                 while let Some(batch) = stream.next().await {
                     let batch = batch?;
-                    let events = EventBatch::of(&batch)?;
+                    let columns = Columns::of(&batch);
+                    let events = EventBatch::of(&columns)?;
                     sums.lock().unwrap_or_else(PoisonError::into_inner).add(&events)?;
                 }
                 Ok::<(), DataFusionError>(())
@@ -175,6 +176,7 @@ impl Rules {
 pub(crate) struct Days {
     first: i32,
     last: i32,
+    count: usize,
     /// Entry i: the bucket of day `first + i`, or [`OUTSIDE`].
     buckets: Vec<u16>,
 }
@@ -199,9 +201,15 @@ impl Days {
                 }
             }
         }
-        (!buckets.is_empty()).then_some(Days { first, last, buckets })
+        (!buckets.is_empty()).then_some(Days { first, last, count: spans.len(), buckets })
     }
 
+    /// How many buckets there are.
+    fn count(&self) -> usize {
+        self.count
+    }
+
+    #[inline]
     fn bucket(&self, day: i32) -> Option<u16> {
         let index = usize::try_from(i64::from(day) - i64::from(self.first)).ok()?;
         self.buckets.get(index).copied().filter(|bucket| *bucket != OUTSIDE)

@@ -73,10 +73,9 @@ async fn feed(
 }
 
 fn add(rows: &RecordBatch, places: &[usize], line: &Line) -> Result<()> {
-    let events = line.branch.events(rows.project(places)?)?;
-    if events.num_rows() == 0 {
+    let Some(events) = line.branch.events(rows.project(places)?)? else {
         return Ok(());
-    }
+    };
     let events = EventBatch::of(&events)?;
     line.sums.lock().unwrap_or_else(PoisonError::into_inner).add(&events)
 }

@@ -1,11 +1,10 @@
 //! The exact sums of one query: integers throughout, checked, and independent of the order of the rows.
 
-use super::batch::{EventBatch, or_none};
+use super::batch::{EventBatch, Words};
 use super::group::{Group, Place, Wide};
 use super::positions::{Positions, spread};
 use super::{Days, Rules};
 use crate::error::{ExactOverflow, Objection};
-use datafusion::arrow::array::{Array, StringViewArray};
 use datafusion::common::{DataFusionError, Result};
 use domain::Decimal;
 use domain::evaluation::observation::PartSum;
@@ -14,7 +13,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// More names of parts than this are a mistake in the query.
-const MAX_PARTS: usize = 1_000;
+const MAX_PARTS: usize = 64;
+/// A cell without a group.
+const EMPTY: u32 = u32::MAX;
 
 /// Sums by supplier, category, unit, bucket and part.
 pub(super) struct Sums {
@@ -26,7 +27,10 @@ pub(super) struct Sums {
     places: Option<(u32, u32)>,
     parties: Parties,
     groups: Vec<Group>,
-    positions: Positions,
+    /// For every party, bucket and part, in this order, the position of the group or [`EMPTY`].
+    cells: Vec<u32>,
+    /// Cells of one bucket: at least as many as there are parts.
+    width: usize,
     /// What did not fit into the groups, by their position.
     wide: BTreeMap<usize, Wide>,
 }
@@ -40,7 +44,8 @@ impl Sums {
             places: None,
             parties: Parties::new(),
             groups: Vec::new(),
-            positions: Positions::new(),
+            cells: Vec::new(),
+            width: 1,
             wide: BTreeMap::new(),
         }
     }
@@ -54,28 +59,28 @@ impl Sums {
         let scale = Scale::of(places)?;
         let mut last_part: Option<(u128, u16)> = None;
         for row in 0..batch.rows {
-            if batch.complete.as_ref().is_some_and(|complete| complete.is_null(row)) {
+            if !batch.is_event(row) {
                 continue;
             }
-            let Some(bucket) = self.days.bucket(batch.on_date.value(row)) else {
+            let Some(bucket) = self.days.bucket(batch.on_date.get(row)) else {
                 continue;
             };
-            let part = self.part(batch.part, row, &mut last_part)?;
+            let part = self.part(&batch.part, row, &mut last_part)?;
             let party = self.parties.position(Party {
-                supplier_id: batch.supplier_id.value(row),
-                category_id: or_none(batch.category_id, row),
-                unit_id: or_none(batch.unit_id, row),
+                supplier_id: batch.supplier_id.get(row),
+                category_id: batch.category_id.get(row),
+                unit_id: batch.unit_id.get(row),
             })?;
             let position = self.position(Place::new(party, bucket, part));
             let group = &mut self.groups[position];
             let (good, n) = (batch.good.get(row), batch.n.get(row));
             let hit = scale.reaches(good, n)?;
-            if !hit && !self.rules.counts(text(batch.fault_owner, row)) {
+            if !hit && !self.rules.counts(text(batch.fault_owner.as_ref(), row)) {
                 group.excuse()?;
                 continue;
             }
             group.count(hit)?;
-            if let Some(gate) = text(batch.gate, row) {
+            if let Some(gate) = text(batch.gate.as_ref(), row) {
                 group.close(gate)?;
             }
             if let Some(rest) = group.add(good, n, scale.one)? {
@@ -88,30 +93,42 @@ impl Sums {
     /// The position of the group of a place, made when it is the first event there.
     #[inline]
     fn position(&mut self, place: Place) -> usize {
-        let groups = &self.groups;
-        let found = self.positions.find_or_place(
-            spread([place.number()]),
-            groups.len(),
-            |position| groups[position].place == place,
-            |position| spread([groups[position].place.number()]),
-        );
-        found.unwrap_or_else(|| {
-            self.groups.push(Group::new(place));
-            self.groups.len() - 1
-        })
+        let cell = (place.party() * self.days.count() + place.bucket()) * self.width + place.part();
+        match self.cells.get(cell) {
+            Some(position) if *position != EMPTY => *position as usize,
+            _ => self.make(place, cell),
+        }
+    }
+
+    #[cold]
+    fn make(&mut self, place: Place, cell: usize) -> usize {
+        let needed = self.parties.list.len() * self.days.count() * self.width;
+        self.cells.resize(needed.max(cell + 1).max(self.cells.len()), EMPTY);
+        self.groups.push(Group::new(place));
+        let position = self.groups.len() - 1;
+        self.cells[cell] = u32::try_from(position).unwrap_or(EMPTY);
+        position
     }
 
     /// The number of a part's name. Names repeat from row to row, so the last one is compared first.
     #[inline]
-    fn part(&mut self, names: &StringViewArray, row: usize, last: &mut Option<(u128, u16)>) -> Result<u16> {
-        let view = names.views()[row];
+    fn part(&mut self, names: &Words<'_>, row: usize, last: &mut Option<(u128, u16)>) -> Result<u16> {
+        let view = names.view(row);
         // A view of up to twelve bytes holds the text itself, so equal views are equal names.
         if let Some((known, part)) = *last
             && known == view
         {
             return Ok(part);
         }
-        let name = names.value(row);
+        let name = names.get(row).unwrap_or_default();
+        let part = self.number_of(name)?;
+        if name.len() <= 12 {
+            *last = Some((view, part));
+        }
+        Ok(part)
+    }
+
+    fn number_of(&mut self, name: &str) -> Result<u16> {
         let position = match self.parts.iter().position(|known| **known == *name) {
             Some(position) => position,
             None if self.parts.len() >= MAX_PARTS => return Err(too_many_parts()),
@@ -120,17 +137,27 @@ impl Sums {
                 self.parts.len() - 1
             }
         };
-        let part = u16::try_from(position).map_err(|_| too_many_parts())?;
-        if name.len() <= 12 {
-            *last = Some((view, part));
+        if position >= self.width {
+            self.widen();
         }
-        Ok(part)
+        u16::try_from(position).map_err(|_| too_many_parts())
+    }
+
+    /// Makes room for more parts in every bucket.
+    #[cold]
+    fn widen(&mut self) {
+        self.width *= 2;
+        self.cells = vec![EMPTY; self.parties.list.len() * self.days.count() * self.width];
+        for (position, group) in self.groups.iter().enumerate() {
+            let cell = (group.place.party() * self.days.count() + group.place.bucket()) * self.width + group.place.part();
+            self.cells[cell] = u32::try_from(position).unwrap_or(EMPTY);
+        }
     }
 
     /// The answer, ordered by supplier, category, unit, bucket and part.
     pub(super) fn into_parts(self, query: usize, indicator: &str) -> Result<Vec<PartSum>, FactError> {
-        let Sums { parts, places, parties, groups, positions, wide, .. } = self;
-        drop(positions);
+        let Sums { parts, places, parties, groups, cells, wide, .. } = self;
+        drop(cells);
         let overflow = || FactError::Overflow { indicator: indicator.to_owned() };
         let (good_places, n_places) = places.unwrap_or((0, 0));
         let exact = |total, places| decimal(total, places).ok_or_else(overflow);
@@ -215,8 +242,12 @@ impl Parties {
 
     #[inline]
     fn position(&mut self, party: Party) -> Result<u32> {
-        if self.list.get(self.last as usize) == Some(&party) {
-            return Ok(self.last);
+        // The next file brings them in the same order, so the party after the last one comes next.
+        for near in [self.last, self.last.wrapping_add(1)] {
+            if self.list.get(near as usize) == Some(&party) {
+                self.last = near;
+                return Ok(near);
+            }
         }
         let list = &self.list;
         let found = self.positions.find_or_place(
@@ -260,8 +291,9 @@ impl Scale {
     }
 }
 
-fn text<'a>(words: Option<&'a StringViewArray>, row: usize) -> Option<&'a str> {
-    words.filter(|words| words.is_valid(row)).map(|words| words.value(row))
+#[inline]
+fn text<'a>(words: Option<&Words<'a>>, row: usize) -> Option<&'a str> {
+    words.and_then(|words| words.get(row))
 }
 
 fn too_many_parts() -> DataFusionError {

@@ -8,6 +8,7 @@ use crate::session::Session;
 use app::classification::LevelsRequest;
 use clap::{Args, ValueEnum};
 use domain::intake::ports::{Limits, SnapshotFile};
+use domain::intake::snapshot::{self, SnapshotType};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -66,12 +67,13 @@ impl Export {
 
     /// One row per supplier of an evaluation.
     async fn scores(&self, session: &Session, workspace: &Workspace) -> Result<Vec<(PathBuf, u64)>, Failure> {
+        let company = app::party::company(&workspace.context).await?;
         let request = LevelsRequest {
             which: self.period.clone(),
             ..LevelsRequest::default()
         };
         let view = app::classification::levels(&workspace.context, &request, session.language).await?;
-        let table = crate::commands::levels::table(&view, session.language);
+        let table = crate::commands::levels::table(&view, &company.currency, session.language);
         let pyramid = crate::view::pyramid(&view.pyramid, session.language);
         session
             .output
@@ -133,7 +135,10 @@ impl Export {
 
 async fn read_table(workspace: &Workspace, files: &[SnapshotFile], name: &str) -> Result<Table, Failure> {
     let files: Vec<SnapshotFile> = files.iter().filter(|file| file.table == name).cloned().collect();
-    let query = format!("select * from {name} order by row_id");
+    // In a fixed order, so that two exports of the same facts are the same files.
+    let columns = snapshot::find(name).map(|table| table.columns).unwrap_or_default();
+    let sortable = columns.iter().filter(|column| column.ty != SnapshotType::Arrivals).map(|column| column.name);
+    let query = format!("select * from {name} order by {}", sortable.collect::<Vec<_>>().join(", "));
     let limits = Limits {
         rows: usize::MAX,
         seconds: 3_600,

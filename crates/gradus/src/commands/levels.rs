@@ -43,7 +43,8 @@ impl Levels {
                 .then(right.rank_score.cmp(&left.rank_score))
                 .then(left.supplier.cmp(&right.supplier))
         });
-        session.output.print(&report(session, &view))?;
+        let company = app::party::company(&workspace.context).await?;
+        session.output.print(&report(session, &view, &company.currency))?;
         Ok(Status::Done)
     }
 }
@@ -54,8 +55,8 @@ fn height(row: &LevelRow) -> usize {
     level.map_or(Level::ALL.len(), |level| level as usize)
 }
 
-fn report(session: &Session, view: &LevelsView) -> Report {
-    let mut report = Report::rows(table(view, session.language));
+fn report(session: &Session, view: &LevelsView, currency: &str) -> Report {
+    let mut report = Report::rows(table(view, currency, session.language));
     let base = view.base.to_string();
     let head = [
         ("period", view.period.as_str()),
@@ -82,7 +83,7 @@ fn report(session: &Session, view: &LevelsView) -> Report {
     report
 }
 
-pub(crate) fn table(view: &LevelsView, language: Language) -> Table {
+pub(crate) fn table(view: &LevelsView, currency: &str, language: Language) -> Table {
     let mut table = Table::new(&[
         "code",
         "name",
@@ -97,6 +98,7 @@ pub(crate) fn table(view: &LevelsView, language: Language) -> Table {
         "quota",
         "flags",
         "spend",
+        "currency",
         "reason",
     ]);
     for row in &view.suppliers {
@@ -111,12 +113,13 @@ pub(crate) fn table(view: &LevelsView, language: Language) -> Table {
             Cell::maybe(row.grade.clone()),
             Cell::score(row.score),
             Cell::score(row.rank_score),
-            Cell::number(row.coverage, 2),
+            Cell::number(row.coverage, 1),
             word("state", &row.state, language),
             place.map_or(Cell::Nothing, |place| Cell::count(place.0)),
             place.map_or(Cell::Nothing, |place| Cell::count(place.1)),
             Cell::text(row.flags.join(" ")),
-            Cell::Exact(row.spend.to_string()),
+            Cell::Exact(row.spend.normalize().to_string()),
+            Cell::text(currency),
             Cell::text(&row.why.text),
         ]);
     }

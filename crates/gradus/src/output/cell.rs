@@ -9,6 +9,8 @@ pub(crate) enum Cell {
     Nothing,
     Text(String),
     Integer(i64),
+    /// A number that names something, such as a row or an import: never in groups.
+    Id(i64),
     /// A number with the places a person sees; machines get all of them.
     Number {
         value: Decimal,
@@ -35,6 +37,10 @@ impl Cell {
         Cell::Integer(value.try_into().unwrap_or(i64::MAX))
     }
 
+    pub(crate) fn id(value: impl TryInto<i64>) -> Cell {
+        Cell::Id(value.try_into().unwrap_or(i64::MAX))
+    }
+
     pub(crate) fn number(value: impl Into<Option<Decimal>>, places: u32) -> Cell {
         value
             .into()
@@ -52,7 +58,7 @@ impl Cell {
     pub(crate) fn is_number(&self) -> bool {
         matches!(
             self,
-            Cell::Integer(_) | Cell::Number { .. } | Cell::Score(_) | Cell::Exact(_)
+            Cell::Integer(_) | Cell::Id(_) | Cell::Number { .. } | Cell::Score(_) | Cell::Exact(_)
         )
     }
 
@@ -62,6 +68,7 @@ impl Cell {
             Cell::Nothing => "–".to_owned(),
             Cell::Text(value) => value.clone(),
             Cell::Integer(value) => grouped(&value.to_string()),
+            Cell::Id(value) => value.to_string(),
             Cell::Number { value, places } => {
                 let rounded = value.round_dp_with_strategy(*places, RoundingStrategy::MidpointAwayFromZero);
                 grouped(&format!("{rounded:.*}", *places as usize))
@@ -79,7 +86,7 @@ impl Cell {
         match self {
             Cell::Nothing => String::new(),
             Cell::Text(value) | Cell::Exact(value) => value.clone(),
-            Cell::Integer(value) => value.to_string(),
+            Cell::Integer(value) | Cell::Id(value) => value.to_string(),
             Cell::Number { value, .. } | Cell::Score(value) => value.normalize().to_string(),
             Cell::Flag(value) => value.to_string(),
             Cell::Word { code, .. } => code.clone(),
@@ -90,7 +97,7 @@ impl Cell {
         match self {
             Cell::Nothing => Value::Null,
             Cell::Text(value) | Cell::Exact(value) => Value::String(value.clone()),
-            Cell::Integer(value) => Value::from(*value),
+            Cell::Integer(value) | Cell::Id(value) => Value::from(*value),
             Cell::Number { value, .. } | Cell::Score(value) => json_number(*value),
             Cell::Flag(value) => Value::Bool(*value),
             Cell::Word { code, .. } => Value::from(code.as_str()),

@@ -288,7 +288,12 @@ cli-scheme-simulated = { $scheme } instead of { $other }: { $count } suppliers w
 cli-demo-generating = making the sample company
 cli-demo-generated = { $files } files, { $rows } rows
 cli-demo-importing = importing { $kind }
-cli-demo-imported = { $rows } rows, import { $id }
+cli-demo-imported = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+    }, import { $id }
+cli-demo-evaluated = { $base } approved suppliers
+cli-explain-indicator-parts = { $value } { $unit } (n = { $events } events) → { $points } points × { $weight } % = { $contribution }
 cli-demo-first = The first official quarter
 cli-demo-latest = The latest closed quarter
 cli-demo-movers = Who moved most against the quarter before ({ $count } moved)

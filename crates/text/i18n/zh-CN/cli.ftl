@@ -286,6 +286,8 @@ cli-demo-generating = 正在生成示例公司
 cli-demo-generated = { $files } 个文件，{ $rows } 行
 cli-demo-importing = 正在导入 { $kind }
 cli-demo-imported = { $rows } 行，导入 { $id }
+cli-demo-evaluated = { $base } 家合格供应商
+cli-explain-indicator-parts = { $value } { $unit }（n = { $events } 项）→ { $points } 分 × { $weight } % = { $contribution }
 cli-demo-first = 首个正式考核季度
 cli-demo-latest = 最近已关账季度
 cli-demo-movers = 与上季度相比变动最大者（共 { $count } 家）

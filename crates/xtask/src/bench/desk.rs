@@ -22,7 +22,10 @@ impl<'a> Desk<'a> {
     pub(super) fn open(workspace: &'a Workspace, options: Options, needs_gradus: bool) -> Result<Self, Failure> {
         let target = env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| workspace.root.join("target"), |target| workspace.root.join(target));
-        let binary = options.binary.clone().unwrap_or_else(|| target.join("release/gradus"));
+        let binary = match &options.binary {
+            Some(binary) => workspace.root.join(binary),
+            None => target.join("release/gradus"),
+        };
         let desk = Self {
             workspace,
             options,

@@ -24,6 +24,9 @@ pub(super) struct Evaluated {
     /// The whole process.
     pub(super) seconds: f64,
     pub(super) peak_mib: Option<f64>,
+    /// Suppliers in a level, and all that could be in one.
+    pub(super) placed: u64,
+    pub(super) base: u64,
     steps: Vec<(String, f64)>,
 }
 
@@ -80,11 +83,15 @@ impl Gradus {
             arguments.extend(["--scheme", scheme]);
         }
         let (report, finished) = self.json(&arguments)?;
-        let steps = steps_of(&report)
-            .ok_or_else(|| Failure::new("gradus evaluate --json: `steps` is missing or has another shape"))?;
+        let read = || Some((steps_of(&report)?, placed(&report)?, report["base"].as_u64()?));
+        let (steps, placed, base) = read().ok_or_else(|| {
+            Failure::new("gradus evaluate --json: `steps`, `levels` or `base` is missing or has another shape")
+        })?;
         Ok(Evaluated {
             seconds: finished.seconds,
             peak_mib: finished.peak_mib,
+            placed,
+            base,
             steps,
         })
     }
@@ -117,6 +124,15 @@ fn rows_kept(report: &Value) -> Option<u64> {
     counts.iter().map(count).sum()
 }
 
+/// Suppliers in any of the four levels.
+fn placed(report: &Value) -> Option<u64> {
+    let levels = report["levels"]
+        .as_array()?
+        .iter()
+        .filter(|level| level["level"] != "none");
+    levels.map(|level| level["suppliers"].as_u64()).sum()
+}
+
 fn steps_of(report: &Value) -> Option<Vec<(String, f64)>> {
     let steps = report["steps"].as_array()?;
     let step = |step: &Value| {
@@ -140,10 +156,13 @@ mod tests {
             { "step": "facts", "duration_ms": 1000 },
             { "step": "scores and levels", "duration_ms": 500 },
         ]});
+        let steps = steps_of(&report).unwrap();
         let evaluated = Evaluated {
             seconds: 2.0,
             peak_mib: None,
-            steps: steps_of(&report).unwrap(),
+            placed: 0,
+            base: 0,
+            steps,
         };
         assert!((evaluated.steps(&["facts", "scores and levels"]).unwrap() - 1.5).abs() < 1e-9);
         assert!(
@@ -154,6 +173,17 @@ mod tests {
                 .contains("\"saved\"")
         );
         assert_eq!(steps_of(&json!({ "steps": [{ "step": "facts" }] })), None);
+    }
+
+    #[test]
+    fn the_placed_are_those_in_a_level() {
+        let report = json!({ "levels": [
+            { "level": "core", "suppliers": 2 },
+            { "level": "qualified", "suppliers": 5 },
+            { "level": "none", "suppliers": 9 },
+        ]});
+        assert_eq!(placed(&report), Some(7));
+        assert_eq!(placed(&json!({ "levels": [{ "level": "core" }] })), None);
     }
 
     #[test]

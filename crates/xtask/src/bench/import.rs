@@ -1,4 +1,4 @@
-//! Order lines from CSV into the store, against `insert or replace` in DuckDB.
+//! Order lines from CSV into the store, against `insert or replace` in `DuckDB`.
 
 use super::Bench;
 use super::data::Waiting;

@@ -1,4 +1,7 @@
 //! A scheme that uses every indicator of the catalogue, so that an evaluation runs every query.
+//!
+//! Bulk data feed some indicators only. Those weigh nearly everything: were all weights equal, too little of them
+//! would be backed by data, nobody would get a score, and placing suppliers would not be measured.
 
 use crate::process::Failure;
 use domain::design::indicator::Dimension;
@@ -7,11 +10,23 @@ use std::fmt::Write;
 pub(super) const CODE: &str = "bench";
 
 const WHOLE: usize = 10_000;
+/// Weight of what has no data, beside something that has.
+const LIGHT: usize = 100;
 
-/// The document: equal weights, as far as whole basis points allow.
+/// The indicators that order lines, receipts and inspection lots feed.
+const FED: [&str; 8] = [
+    "quality.acceptance_rate",
+    "quality.lot_acceptance_rate",
+    "quality.ppm",
+    "cost.price_index",
+    "delivery.otd",
+    "delivery.otif",
+    "risk.line_stops",
+    "risk.stability",
+];
+
+/// The document of the scheme.
 pub(super) fn document(indicators: &[String]) -> Result<String, Failure> {
-    let head = "version = 1\nname = { en = \"Every indicator\", zh = \"\u{5168}\u{90e8}\u{6307}\u{6807}\" }\nscope = \"base\"\n";
-    let mut text = format!("+++\ncode = \"{CODE}\"\n{head}");
     let used: Vec<(Dimension, Vec<&String>)> = Dimension::ALL
         .into_iter()
         .map(|dimension| {
@@ -32,10 +47,17 @@ pub(super) fn document(indicators: &[String]) -> Result<String, Failure> {
             indicators.len()
         )));
     }
-    for ((dimension, codes), weight) in used.iter().zip(shares(used.len())) {
+    let name = "name = { en = \"Every indicator\", zh = \"\u{5168}\u{90e8}\u{6307}\u{6807}\" }";
+    let mut text = format!("+++\ncode = \"{CODE}\"\nversion = 1\n{name}\nscope = \"base\"\n");
+    let fed: Vec<bool> = used
+        .iter()
+        .map(|(_, codes)| codes.iter().any(|code| is_fed(code)))
+        .collect();
+    for ((dimension, codes), weight) in used.iter().zip(weights(&fed)) {
         // Writing to a string cannot fail.
         let _ = write!(text, "\n[{}]\nweight = {weight}\nindicators = [\n", dimension.name());
-        for (code, weight) in codes.iter().zip(shares(codes.len())) {
+        let fed: Vec<bool> = codes.iter().map(|code| is_fed(code)).collect();
+        for (code, weight) in codes.iter().zip(weights(&fed)) {
             let _ = writeln!(text, "  {{ code = \"{code}\", weight = {weight} }},");
         }
         text.push_str("]\n");
@@ -49,12 +71,30 @@ fn is_of(code: &str, dimension: Dimension) -> bool {
     code.split('.').next() == Some(dimension.name())
 }
 
-/// So many whole shares of 10,000; the first takes the remainder.
-fn shares(count: usize) -> Vec<usize> {
-    let share = WHOLE / count.max(1);
-    (0..count)
-        .map(|index| if index == 0 { WHOLE - share * (count - 1) } else { share })
-        .collect()
+fn is_fed(code: &str) -> bool {
+    FED.contains(&code)
+}
+
+/// Whole basis points that total 10,000: light ones where there are no data, equal ones elsewhere.
+fn weights(fed: &[bool]) -> Vec<usize> {
+    let heavy = fed.iter().filter(|is_fed| **is_fed).count();
+    let light = if heavy == 0 { 0 } else { LIGHT };
+    let (left, sharing) = if heavy == 0 {
+        (WHOLE, fed.len())
+    } else {
+        (WHOLE - light * (fed.len() - heavy), heavy)
+    };
+    let share = left / sharing.max(1);
+    // The first of those that share takes the remainder.
+    let mut remainder = left - share * sharing;
+    let weight = |is_fed: &bool| {
+        if *is_fed || heavy == 0 {
+            share + std::mem::take(&mut remainder)
+        } else {
+            light
+        }
+    };
+    fed.iter().map(weight).collect()
 }
 
 #[cfg(test)]
@@ -62,12 +102,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_are_nearly_equal_and_total_ten_thousand() {
-        assert_eq!(shares(1), [10_000]);
-        assert_eq!(shares(3), [3_334, 3_333, 3_333]);
+    fn weights_total_ten_thousand_and_favour_what_has_data() {
+        assert_eq!(weights(&[false, false, false]), [3_334, 3_333, 3_333]);
+        assert_eq!(weights(&[false, true, false, true]), [100, 4_900, 100, 4_900]);
+        assert_eq!(weights(&[true, true, true, false]), [3_300, 3_300, 3_300, 100]);
         for count in 1..=30 {
-            assert_eq!(shares(count).iter().sum::<usize>(), WHOLE);
+            let fed: Vec<bool> = (0..count).map(|index| index % 4 == 1).collect();
+            assert_eq!(weights(&fed).iter().sum::<usize>(), WHOLE);
         }
+    }
+
+    #[test]
+    fn most_of_the_weight_is_backed_by_data() {
+        let shipped = [&FED[..], &["quality.copq", "service.response", "risk.compliance"]].concat();
+        let shipped: Vec<String> = shipped.into_iter().map(str::to_owned).collect();
+        let text = document(&shipped).unwrap();
+        assert!(text.contains("[service]\nweight = 100\n"), "{text}");
+        assert!(text.contains("{ code = \"risk.compliance\", weight = 100 }"), "{text}");
+        assert!(
+            text.contains("{ code = \"cost.price_index\", weight = 10000 }"),
+            "{text}"
+        );
     }
 
     #[test]

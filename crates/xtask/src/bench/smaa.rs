@@ -1,4 +1,4 @@
-//! Rank acceptability of 10,000 suppliers under 10,000 sets of weights, against NumPy.
+//! Rank acceptability of 10,000 suppliers under 10,000 sets of weights, against `NumPy`.
 
 use super::Bench;
 use super::desk::Desk;

@@ -40,9 +40,9 @@ fn everything_wrong_with_the_cells_is_said_at_once() {
             order_line: 0 new 0 changed 0 unchanged 2 rejected
             E201 ×1 [3] C3: supplier is empty
             E202 ×1 [2] G2: quantity "five" is not a number — expected 1234.5
-            E203 ×1 [2] F2: requested_on "31/02/2026" is not a date — expected YYYY-MM-DD
+            E203 ×1 [2] F2: requested_on "31/02/2026" is not a date — expected YYYY-MM-DD, D/M/YYYY
             E205 ×1 [2] J2: currency "USDD" is not one of ISO 4217: USD, EUR, CNY
-            E206 ×1 [2] I2: price "12.3456789" does not fit — expected 0.000000
+            E206 ×1 [2] I2: price "12.3456789" has more digits than are kept: 0.000001
         "#]],
     );
 }
@@ -53,8 +53,8 @@ fn an_unknown_supplier_comes_with_the_nearest_code() {
         "4500,10,V-20981,,2026-01-05,,1,EA,,\n4500,20,X,NO-ITEM,2026-01-05,,1,EA,,\n",
         &expect![[r#"
             order_line: 0 new 0 changed 0 unchanged 2 rejected
-            E117 ×2 [2,3] 2: supplier "V-20981" is not known — did you mean V-020981?
-            E117 ×1 [3] 3: item "NO-ITEM" is not known
+            E117 ×2 [2,3] C2: supplier "V-20981" is not known — did you mean V-020981?
+            E117 ×1 [3] D3: item "NO-ITEM" is not known
         "#]],
     );
 }
@@ -116,8 +116,8 @@ fn documents_have_one_currency_and_items_one_unit() {
         "4500,10,V-020981,R-10K,2026-01-05,,1,EA,1,USD\n4500,20,V-020981,R-10K,2026-01-05,,1,BOX,1,EUR\n",
         &expect![[r#"
             order_line: 1 new 0 changed 0 unchanged 1 rejected
-            E303 ×1 [3] 3: currency EUR differs from USD of the same document
-            E304 ×1 [3] 3: unit BOX differs from EA of the same item
+            E303 ×1 [3] J3: currency EUR differs from USD of the same document
+            E304 ×1 [3] H3: unit BOX differs from EA of the same item
         "#]],
     );
 }
@@ -134,9 +134,9 @@ fn quantities_over_the_limit_and_over_the_order_are_refused() {
         &expect![[r#"
             order_line: 2 new 0 changed 0 unchanged 1 rejected
             receipt: 1 new 0 changed 0 unchanged 2 rejected
-            E301 ×1 [3] 3: quantity received 230, ordered 100
-            E302 ×1 [5] 5: day 2026-01-04 is before the order of 2026-01-05
-            E305 ×1 [4] 4: quantity 2000000000 is over the limit of 1000000000
+            E301 ×1 [3] I3: quantity received 230, ordered 100
+            E302 ×1 [5] H5: day 2026-01-04 is before the order of 2026-01-05
+            E305 ×1 [4] E4: quantity 2000000000 is over the limit of 1000000000
         "#]],
     );
 }
@@ -150,12 +150,16 @@ fn columns_that_are_missing_unknown_or_there_twice() {
             E102 ×1 [] : column "ordered_on" is missing; needed for ordered_on — did you mean ordred_on?
         "#]],
     );
-    check("supplier", "Code,CODE,name,status\n1,1,A,approved\n", &expect![[r#"
-        E103 ×1 [] B: columns Code, CODE are both read as code
-    "#]]);
     check(
         "supplier",
-        "code,name,status,printed by\nV-020981,Acme,Aproved,me\n",
+        "Code,CODE,name,status\n1,1,A,approved\n",
+        &expect![[r#"
+        E103 ×1 [] B: columns Code, CODE are both read as code
+    "#]],
+    );
+    check(
+        "supplier",
+        "code,name,status,printed by,contry\nV-020981,Acme,Aproved,me,CN\n",
         &expect![[r#"
             supplier: 0 new 0 changed 0 unchanged 1 rejected
             E205 ×1 [2] C2: status "Aproved" is not one of prospect, reserve, approved, suspended, exited — did you mean approved?
@@ -166,15 +170,27 @@ fn columns_that_are_missing_unknown_or_there_twice() {
 
 #[test]
 fn files_that_are_empty_or_broken() {
-    check("supplier", "", &expect![[r#"
+    check(
+        "supplier",
+        "",
+        &expect![[r#"
         E401 ×1 [] : the file has no rows
-    "#]]);
-    check("supplier", "code,name,status\n", &expect![[r#"
+    "#]],
+    );
+    check(
+        "supplier",
+        "code,name,status\n",
+        &expect![[r#"
         E401 ×1 [] : the file has no rows
-    "#]]);
-    check("supplier", "code,name,status\n1,A,approved\n2,B", &expect![[r#"
+    "#]],
+    );
+    check(
+        "supplier",
+        "code,name,status\n1,A,approved\n2,B",
+        &expect![[r#"
         E402 ×1 [3] 3: the file ends in the middle of row 3
-    "#]]);
+    "#]],
+    );
     check(
         "supplier",
         "code,name,status\n1,A,approved\n2,\"B,approved\n3,C,approved\n",
@@ -190,9 +206,13 @@ fn files_that_are_empty_or_broken() {
             E404 ×1 [2] 2: the row has 4 cells, the header 3
         "#]],
     );
-    check_bytes("supplier", b"PK\x03\x04nothing", &expect![[r#"
+    check_bytes(
+        "supplier",
+        b"PK\x03\x04nothing",
+        &expect![[r#"
         E406 ×1 [] : the file cannot be read: invalid Zip archive: Could not find EOCD
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -215,7 +235,8 @@ fn the_same_problem_reads_well_in_chinese() {
         "a.csv",
         format!("{ORDERS}1,1,V-20981,,2026-01-05,,1,EA,,\n").as_bytes(),
     ));
-    expect!["supplier“V-20981”不存在 — 是否指 V-020981？"].assert_eq(&sentence(Language::Zh, &report.problems[0].example));
+    expect!["supplier“V-20981”不存在 — 是否指 V-020981？"]
+        .assert_eq(&sentence(Language::Zh, &report.problems[0].example));
 }
 
 #[test]

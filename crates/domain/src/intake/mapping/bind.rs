@@ -2,7 +2,7 @@
 
 use super::{ColumnMapping, EntityMapping, Mapping, Piece, Repeat, Source, Test};
 use crate::intake::cell::ColumnShape;
-use crate::intake::kind::Kind;
+use crate::intake::kind::{Kind, Type};
 use crate::intake::problem::{Code, Place, Problem};
 
 /// Knows by which other names people call a column.
@@ -116,6 +116,8 @@ pub struct BoundEntity {
     /// One entry per column of the kind.
     pub columns: Vec<Option<BoundColumn>>,
     pub(super) filter: Vec<(usize, Test)>,
+    /// Position of the currency, when the kind holds money.
+    pub(super) currency: Option<usize>,
 }
 
 /// Where the text of a column stands and how it is read.
@@ -263,11 +265,13 @@ impl Binder<'_> {
                 None => self.missing_header(kind, "filter", &rule.column),
             }
         }
+        let has_money = kind.columns.iter().any(|column| column.ty == Type::Money);
         BoundEntity {
             kind,
             on_repeat: entity.on_repeat,
             columns,
             filter,
+            currency: kind.position("currency").filter(|_| has_money),
         }
     }
 

@@ -184,11 +184,7 @@ impl Bound {
 
     /// Decimal places of the row's currency, when the kind holds money.
     fn money_places(&self, entity: &BoundEntity, row: &(impl Cells + ?Sized), codes: &dyn Codes) -> Option<u8> {
-        let kind = entity.kind;
-        if !kind.columns.iter().any(|column| column.ty == Type::Money) {
-            return None;
-        }
-        let column = entity.columns[kind.position("currency")?].as_ref()?;
+        let column = entity.columns[entity.currency?].as_ref()?;
         let text = self.text(column, row).ok().flatten()?;
         codes.currency(&text).map(|(_, places)| places)
     }

@@ -90,7 +90,8 @@ impl Demo {
                 }),
             };
             let outcome = app::evaluation::run(cx, request).await?;
-            step.done(&grouped(&outcome.computed.proposal.base.to_string()));
+            let base = outcome.computed.proposal.base.to_string();
+            step.done(&session.say("cli-demo-evaluated", &[("base", &base)]));
             quarter = quarter.minus(-1);
         }
         Ok(manifest.entered)
@@ -269,10 +270,8 @@ fn record(
 /// Commands that lead into the data, as they can be pasted.
 fn next_steps(session: &Session, report: &mut Report) {
     let home = session.home().folder().display().to_string();
-    let supplier = sample::stories()
-        .iter()
-        .find_map(|story| story.supplier_code)
-        .unwrap_or("S10012");
+    let moved = sample::stories().iter().find(|story| story.indicator == "delivery.otd");
+    let supplier = moved.and_then(|story| story.supplier_code).unwrap_or_default();
     report.tone(Tone::Strong, session.say("cli-demo-next", &[]));
     for command in [
         "levels --level core,key".to_owned(),

@@ -71,7 +71,8 @@ async fn of_supplier(session: &Session, cx: &Context, story: &Story, code: &str)
     let now = app::evaluation::explain(cx, code, Some(story.quarter), session.language).await?;
     let mut findings = vec![rise(session, &then, &now, |view| standing(session, view))];
     if now.score.is_none() {
-        findings.push(session.say("cli-demo-no-score", &[("reason", &now.why.text)]));
+        let reason = now.why.because.first().unwrap_or(&now.why);
+        findings.push(session.say("cli-demo-no-score", &[("reason", &reason.text)]));
     }
     if story.indicator != "composite" {
         findings.push(rise(session, &then, &now, |view| value(session, view, story.indicator)));

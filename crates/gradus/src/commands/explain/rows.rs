@@ -38,9 +38,9 @@ pub(super) async fn report(
             Cell::text(&row.kind),
             Cell::maybe(row.key.clone()),
             Cell::maybe(row.source.clone()),
-            row.import_id.map_or(Cell::Nothing, Cell::Integer),
+            row.import_id.map_or(Cell::Nothing, Cell::Id),
             Cell::maybe(row.file.clone()),
-            row.file_row.map_or(Cell::Nothing, Cell::count),
+            row.file_row.map_or(Cell::Nothing, Cell::id),
         ]);
     }
     let mut report = Report::rows(table.clone());

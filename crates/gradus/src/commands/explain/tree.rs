@@ -104,7 +104,10 @@ fn indicator_lines(session: &Session, line: &IndicatorLine, report: &mut Report)
         ("weight", &weight),
         ("contribution", &contribution),
     ];
-    report.line(format!("      {}", session.say("cli-explain-indicator", &figures)));
+    // Of several parts the sums say nothing: each part has a line of its own below.
+    let sentence =
+        if line.why.code.contains("parts") { "cli-explain-indicator-parts" } else { "cli-explain-indicator" };
+    report.line(format!("      {}", session.say(sentence, &figures)));
     if let Some((low, high)) = line.interval {
         let (low, high) = (format!("{low:.1}"), format!("{high:.1}"));
         report.tone(

@@ -36,7 +36,7 @@ impl List {
                 Cell::count(record.counts.iter().map(|count| of(&count.tally)).sum::<u64>())
             };
             table.push(vec![
-                Cell::Integer(record.id),
+                Cell::Id(record.id),
                 Cell::text(&record.started_at),
                 Cell::text(&record.label),
                 Cell::text(&record.file_name),

@@ -173,7 +173,7 @@ fn problem_row(language: Language, found: &ImportReport, problem: &Problem, raw:
     };
     vec![
         Cell::text(&found.file_name),
-        problem.place.row.map_or(Cell::Nothing, Cell::count),
+        problem.place.row.map_or(Cell::Nothing, Cell::id),
         Cell::text(problem.place.cell()),
         Cell::maybe(problem.kind),
         Cell::maybe(problem.field.clone().or_else(|| problem.place.header.clone())),
@@ -193,7 +193,7 @@ pub(super) fn counts(found: &ImportReport) -> Table {
     for count in &found.counts {
         let tally = &count.tally;
         table.push(vec![
-            found.import_id.map_or(Cell::Nothing, Cell::Integer),
+            found.import_id.map_or(Cell::Nothing, Cell::Id),
             Cell::text(count.kind),
             Cell::count(tally.read),
             Cell::count(tally.stored),

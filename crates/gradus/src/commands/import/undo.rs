@@ -23,7 +23,7 @@ impl Undo {
         let outcome = app::intake::undo(&workspace.context, self.import).await?;
         let mut table = Table::new(&["import", "removed", "restored"]);
         table.push(vec![
-            Cell::Integer(self.import),
+            Cell::Id(self.import),
             Cell::count(outcome.removed),
             Cell::count(outcome.restored),
         ]);

@@ -19,8 +19,8 @@ FUNCTIONS = [
     """create macro received_between(arrivals, low, high) as coalesce(list_sum(list_transform(arrivals, lambda a:
        case when a.day between coalesce(low, date '0001-01-01') and coalesce(high, date '9999-12-31')
             then a.quantity else 0 end)), 0)""",
-    """create macro received_between_workdays(arrivals, low, high) as coalesce(list_sum(list_transform(arrivals, lambda a:
-       case when a.workday_no between coalesce(low, -1000000) and coalesce(high, 1000000)
+    """create macro received_between_workdays(arrivals, low, high) as coalesce(list_sum(list_transform(arrivals,
+       lambda a: case when a.workday_no between coalesce(low, -1000000) and coalesce(high, 1000000)
             then a.quantity else 0 end)), 0)""",
     """create macro received_in_full_on(arrivals, wanted) as list_min(list_transform(list_filter(
        arrivals, lambda a: list_sum(list_transform(list_filter(arrivals, lambda b: b.day <= a.day),

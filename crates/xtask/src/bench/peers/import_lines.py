@@ -1,4 +1,4 @@
-"""Order lines from CSV into a DuckDB file: `insert or replace` into a table with the same primary key, and a checkpoint.
+"""Order lines from CSV into a DuckDB file: `insert or replace` into a table with the same key, and a checkpoint.
 
 A run begins without a file and ends when everything is on disk. Reads its settings from the file that the first
 argument names, says when it is ready, and makes one run for each line of its input.
