@@ -115,7 +115,7 @@ impl Walk {
         if depth.level() > MAX_DEPTH {
             return Err(too_large("its parts nest deeper", &format!("{MAX_DEPTH} levels")));
         }
-        if depth.chain() >= MAX_CHAIN {
+        if depth.chain() > MAX_CHAIN {
             return Err(too_large("a chain of operators is longer", &format!("{MAX_CHAIN} terms")));
         }
         Ok(())

@@ -56,8 +56,11 @@ impl SafeQuery {
     /// What the engine would do; columns and types are settled.
     pub(crate) async fn plan(&self, session: &SessionContext) -> Result<LogicalPlan, FactError> {
         let statement = EngineStatement::Statement(Box::new(self.statement.clone()));
-        let planned = session.state().statement_to_plan(statement).await;
-        planned.map_err(|error| translate(&error, &self.name, &[]))
+        let state = session.state();
+        let planned = state.statement_to_plan(statement).await;
+        // A union takes its types from all its parts only here.
+        let typed = planned.and_then(|plan| state.analyzer().execute_and_check(plan, state.config_options(), |_, _| {}));
+        typed.map_err(|error| translate(&error, &self.name, &[]))
     }
 }
 

@@ -26,16 +26,19 @@ fn the_same_rows_give_the_same_name_and_bytes_in_any_folder() {
 }
 
 #[test]
-fn other_rows_or_another_order_give_another_name() {
+fn the_rows_of_a_supplier_stand_together_and_keep_their_order() {
     let folder = Folder::new();
     let name = |text: &str| {
-        let data = table_of("suppliers", text, &mut Names::default());
-        folder.snapshots.write(&data, None).unwrap().path
+        let data = table_of("tickets", &format!("supplier_id | row_id\n{text}"), &mut Names::default());
+        folder.snapshots.write(&data, None).unwrap()
     };
-    let given = name("supplier_id | code\n 1 | A\n 2 | B");
-    assert_ne!(given, name("supplier_id | code\n 2 | B\n 1 | A"));
-    assert_ne!(given, name("supplier_id | code\n 1 | A\n 2 | C"));
-    assert_eq!(given, name("supplier_id | code\n 1 | A\n 2 | B"));
+    let file = name("2 | 1\n 1 | 2\n 2 | 3\n 1 | 4");
+    let rows = folder.snapshots.select(std::slice::from_ref(&file), "select row_id from tickets", crate::support::LIMITS);
+    let rows: Vec<String> = rows.unwrap().rows.into_iter().filter_map(|mut row| row.remove(0)).collect();
+    assert_eq!(rows, ["2", "4", "1", "3"]);
+    assert_eq!(file.path, name("1 | 2\n 1 | 4\n 2 | 1\n 2 | 3").path, "the same file");
+    assert_ne!(file.path, name("1 | 4\n 1 | 2\n 2 | 1\n 2 | 3").path, "another order");
+    assert_ne!(file.path, name("1 | 2\n 1 | 4\n 2 | 1\n 2 | 5").path, "another row");
 }
 
 #[test]
