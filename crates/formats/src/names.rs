@@ -56,10 +56,11 @@ fn parse(text: &str) -> Result<HashMap<String, Section>, toml::de::Error> {
 mod tests {
     use super::*;
     use crate::presets;
+    use std::collections::BTreeMap;
 
     #[test]
     fn every_section_and_column_exists() {
-        let sections: HashMap<String, HashMap<String, Vec<String>>> = toml::from_str(SYNONYMS).unwrap();
+        let sections: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(SYNONYMS).unwrap();
         for (section, columns) in &sections {
             for column in columns.keys() {
                 let exists = match domain::intake::find(section) {
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn no_name_means_two_columns_of_one_section() {
-        let sections: HashMap<String, HashMap<String, Vec<String>>> = toml::from_str(SYNONYMS).unwrap();
+        let sections: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(SYNONYMS).unwrap();
         for (section, columns) in &sections {
             let mut seen: HashMap<String, &str> = HashMap::new();
             for (column, names) in columns {

@@ -118,9 +118,8 @@ fn home(options: &Options, default_folder: &str) -> Result<Setting<PathBuf>, Fai
         });
     }
     let data = match (variable("XDG_DATA_HOME"), variable("HOME"), variable("LOCALAPPDATA")) {
-        (Some(data), ..) => PathBuf::from(data),
+        (Some(data), ..) | (None, None, Some(data)) => PathBuf::from(data),
         (None, Some(home), _) => PathBuf::from(home).join(".local/share"),
-        (None, None, Some(data)) => PathBuf::from(data),
         (None, None, None) => return Err(Failure::said("cli-error-no-user-folder")),
     };
     Ok(Setting {

@@ -1,5 +1,6 @@
 //! Why a command could not do what it was asked, in both languages, with its exit status.
 
+use std::fmt::Display;
 use std::process::ExitCode;
 use text::{Language, has, message};
 
@@ -50,7 +51,7 @@ impl Failure {
     }
 
     /// Fills in a figure of the sentence.
-    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Failure {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Display) -> Failure {
         if let Failure::Said(sentence) = &mut self {
             sentence.variables.push((name, value.to_string()));
         }

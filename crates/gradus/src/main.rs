@@ -44,7 +44,7 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: cli::Cli) -> Result<Status, (Failure, Language)> {
-    let session = Session::new(cli.options, cli.command.name())
+    let session = Session::new(&cli.options, cli.command.name())
         .map_err(|failure| (failure, config::language_before_parsing()))?;
     let language = session.language;
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -22,9 +22,9 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(options: Options, command: &'static str) -> Result<Session, Failure> {
+    pub(crate) fn new(options: &Options, command: &'static str) -> Result<Session, Failure> {
         let default_folder = if command == "demo" { "gradus-demo" } else { "gradus" };
-        let config = Config::read(&options, default_folder)?;
+        let config = Config::read(options, default_folder)?;
         let language = config.language.value;
         let format = match (&options.json, options.format) {
             (Some(_), None | Some(Format::Json)) => Format::Json,

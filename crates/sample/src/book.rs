@@ -46,7 +46,7 @@ book! {
     certificate_requirements: "certificate_requirement", "category,country,type,critical,weight,grace_days";
     fx_rates: "fx_rate", "rate_table,base,quote,day,rate";
     holidays: "holiday", "calendar,day,kind,name";
-    order_lines: "order_line", "order_no,line_no,supplier,business_unit,item,category,site,ordered_on,requested_on,quantity,unit,price,currency,price_unit,incoterm,lane,quoted_lead_days,status,cause,fault_owner";
+    order_lines: "order_line", "order_no,line_no,supplier,business_unit,item,category,site,ordered_on,requested_on,quantity,unit,price,currency,price_unit,incoterm,lane,quoted_lead_days,status,cause,fault_owner,value";
     confirmations: "confirmation", "order_line,sequence,supplier,business_unit,confirmed_on,promised_on,quantity,asked_by";
     change_requests: "change_request", "number,supplier,business_unit,order_line,category,asked_on,kind,size,in_frozen_horizon,answer,answered_on,met,cause,fault_owner";
     hand_overs: "hand_over", "document_no,line_no,order_line,supplier,business_unit,day,quantity";

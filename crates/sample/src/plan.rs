@@ -284,9 +284,9 @@ const SPARSE: Profile = Profile {
     ..SOLID
 };
 const ADMITTED: Profile = Profile {
-    abilities: [96.0, 94.0, 93.0, 92.0, 96.0, 95.0, 95.0, 95.0, 93.0, 90.0, 96.0, 99.0],
+    abilities: [98.5, 97.0, 97.0, 95.0, 98.5, 97.0, 97.0, 97.0, 96.0, 95.0, 98.0, 99.0],
     gain: [0.0; 12],
-    lines: (0.0, 75.0),
+    lines: (0.0, 85.0),
     hours: (0.0, 22.0),
     ..STRATEGIC
 };

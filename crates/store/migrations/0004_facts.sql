@@ -26,6 +26,7 @@ create table order_lines (
     status text,
     cause text,
     fault_owner text,
+    value bigint,
     import_id bigint not null,
     row_no bigint not null,
     unique (key, source)

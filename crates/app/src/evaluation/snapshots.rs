@@ -190,7 +190,7 @@ impl Job<'_> {
 
 /// The last comparable price of each supplier and item, as the derivation itself would remember it.
 fn last_prices(facts: &dyn FactSource, files: &[SnapshotFile]) -> Result<Vec<PricePoint>, FactError> {
-    let sql = "select supplier_id, item_id, cast(last_value(price order by row_id) * 1000000 as bigint) as price \
+    let sql = "select supplier_id, item_id, cast(last_value(price order by row_id) * 1000000000 as bigint) as price \
                from order_lines where price is not null and item_id <> 0 group by supplier_id, item_id";
     let limits = Limits { rows: usize::MAX, seconds: 600, memory_bytes: 512 << 20 };
     let table = facts.select(files, sql, limits)?;

@@ -100,7 +100,7 @@ async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<
     let asked = request.clone();
     let units = plan::units_of_items(cx, request).await?;
     let planned = tokio::task::spawn_blocking(move || Plan::make(&asked, units)).await;
-    let plan = match planned.map_err(stopped)?? {
+    let plan = match planned.map_err(|error| stopped(&error))?? {
         plan::Planned::Ready(plan) => *plan,
         plan::Planned::Refused(report) => return Ok((*report, false)),
     };
@@ -121,8 +121,8 @@ async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<
         (plan, counts)
     });
     let stored = cx.store.import(meta, mode, receiver).await;
-    let (plan, counts) = reading.await.map_err(stopped)?;
-    let (counts, outcome) = settle(&plan, counts, stored)?;
+    let (plan, counts) = reading.await.map_err(|error| stopped(&error))?;
+    let (counts, outcome) = settle(counts, stored)?;
     let is_whole = outcome.is_some();
     let mut report = report::of(&plan, &counts, outcome);
     report.committed = mode == ImportMode::Commit && is_whole;
@@ -136,13 +136,12 @@ async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<
 
 /// A file that broke off ends the import; that is a finding about the file and no failure of the store.
 fn settle(
-    plan: &Plan,
     counts: Result<Counts, formats::sheet::SheetError>,
     stored: Result<ImportOutcome, StoreError>,
 ) -> Result<(Counts, Option<ImportOutcome>), Error> {
     let counts = match counts {
         Ok(counts) => counts,
-        Err(error) => Counts::stopped(plan.problem_of(&error).ok_or_else(|| of_sheet(error))?),
+        Err(error) => Counts::stopped(plan::problem_of(&error).ok_or_else(|| of_sheet(error))?),
     };
     match stored {
         Ok(outcome) => Ok((counts, Some(outcome))),
@@ -151,7 +150,7 @@ fn settle(
     }
 }
 
-fn stopped(error: tokio::task::JoinError) -> Error {
+fn stopped(error: &tokio::task::JoinError) -> Error {
     Error::internal(format!("the reader of the file stopped: {error}"))
 }
 

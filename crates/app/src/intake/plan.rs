@@ -87,7 +87,7 @@ impl Plan {
         };
         let survey = survey::run(&sheet, &bound).map_err(of_sheet)?;
         if let Err(problem) = survey.settle(&mut bound, &headers, &subject.mapping.file) {
-            return Ok(refused(vec![problem], Some(&sheet)));
+            return Ok(refused(vec![*problem], Some(&sheet)));
         }
         let mut limits = subject.mapping.limits.clone();
         limits.max_quantity = request.options.max_quantity.unwrap_or(limits.max_quantity);
@@ -107,11 +107,6 @@ impl Plan {
             sheet,
             units,
         })))
-    }
-
-    /// What a reading error says about the file; `None` when the error is about the machine.
-    pub(super) fn problem_of(&self, error: &SheetError) -> Option<Problem> {
-        problem_of(error)
     }
 }
 
@@ -198,8 +193,8 @@ pub(super) async fn units_of_items(
         .collect())
 }
 
-/// Findings about the file, as opposed to failures of the machine.
-fn problem_of(error: &SheetError) -> Option<Problem> {
+/// What a reading error says about the file; `None` when the error is about the machine.
+pub(super) fn problem_of(error: &SheetError) -> Option<Problem> {
     let problem = match error {
         SheetError::Io { .. } => return None,
         SheetError::TooLarge { what, found, limit, .. } => Problem::new(Code::TooLarge)

@@ -118,12 +118,9 @@ impl Plausible {
         let watched = &self.watched[index];
         let (document, currency) = watched.document?;
         let (document, currency) = (values[document].as_text()?, values[currency].as_text()?);
-        let other = match self.currencies.get(document) {
-            None => {
-                self.currencies.insert(document.into(), currency.into());
-                return None;
-            }
-            Some(other) => other,
+        let Some(other) = self.currencies.get(document) else {
+            self.currencies.insert(document.into(), currency.into());
+            return None;
         };
         let differs = || Problem::new(Code::MixedCurrency).value(currency).expected(&**other);
         (&**other != currency).then(|| differs().field(watched.kind.name, "currency"))

@@ -162,13 +162,11 @@ impl<'a> Reading<'a> {
     fn is_repeat(&mut self, index: usize, on_repeat: Repeat, key: &str, values: &[Value]) -> bool {
         let content = self.hash(values);
         let key = self.hash(key);
-        match self.seen[index].get(&key) {
-            Some(earlier) => on_repeat == Repeat::First || *earlier == content,
-            None => {
-                self.seen[index].insert(key, content);
-                false
-            }
+        if let Some(earlier) = self.seen[index].get(&key) {
+            return on_repeat == Repeat::First || *earlier == content;
         }
+        self.seen[index].insert(key, content);
+        false
     }
 
     /// Wide enough that two texts of one file do not meet by chance.

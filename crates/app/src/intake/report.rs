@@ -4,6 +4,7 @@ use super::plan::{Plan, mark_name};
 use super::reader::Counts;
 use crate::{Context, Error};
 use domain::intake::cell::DecimalMark;
+use domain::intake::mapping::BoundColumn;
 use domain::intake::problem::{Code, Problem, Severity, column_letters};
 use formats::sheet::{Shape, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -178,7 +179,7 @@ fn mapped(plan: &Plan) -> Vec<MappedColumn> {
     let mut columns = Vec::new();
     for entity in &plan.bound.entities {
         for (column, bound) in entity.kind.columns.iter().zip(&entity.columns) {
-            for position in bound.iter().flat_map(|bound| bound.positions()) {
+            for position in bound.iter().flat_map(BoundColumn::positions) {
                 columns.push(MappedColumn {
                     letters: column_letters(u32::try_from(position).unwrap_or_default()),
                     header: plan.headers.names()[position].clone(),

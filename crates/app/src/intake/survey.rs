@@ -1,7 +1,7 @@
 //! What the dates and numbers of a file agree on, found before any of them is read.
 
 use domain::intake::Type;
-use domain::intake::cell::{DateSurvey, DecimalMark, NumberSurvey};
+use domain::intake::cell::{DateOrder, DateSurvey, DecimalMark, NumberSurvey};
 use domain::intake::mapping::{Bound, BoundColumn, FileHints, Headers};
 use domain::intake::problem::{Code, Problem};
 use formats::sheet::{Sheet, SheetError};
@@ -62,7 +62,7 @@ impl Survey {
     }
 
     /// Gives every column its shape; a file that contradicts itself is refused.
-    pub(super) fn settle(&self, bound: &mut Bound, headers: &Headers, hints: &FileHints) -> Result<(), Problem> {
+    pub(super) fn settle(&self, bound: &mut Bound, headers: &Headers, hints: &FileHints) -> Result<(), Box<Problem>> {
         let mark = match hints.decimal {
             Some(mark) => mark,
             None => self.file_mark(headers)?,
@@ -87,7 +87,7 @@ impl Survey {
                     // Columns that stand in for each other are read in one order, the first that is decided.
                     let decided = orders
                         .map(|found| found.order())
-                        .find(|order| *order != Default::default());
+                        .find(|order| *order != DateOrder::Open);
                     column.shape.date_order = decided.unwrap_or_default();
                 }
             }
@@ -96,7 +96,7 @@ impl Survey {
     }
 
     /// The mark on which all numbers agree.
-    fn file_mark(&self, headers: &Headers) -> Result<DecimalMark, Problem> {
+    fn file_mark(&self, headers: &Headers) -> Result<DecimalMark, Box<Problem>> {
         let mut decided: Option<(usize, DecimalMark)> = None;
         for (position, found) in &self.numbers {
             let mark = found.mark(self.is_doubtful);
@@ -107,10 +107,10 @@ impl Survey {
             };
             if contradicts {
                 let problem = Problem::new(Code::MixedDecimalMarks).expected("decimal = \"point\" | \"comma\"");
-                return Err(Problem {
+                return Err(Box::new(Problem {
                     place: headers.place(*position),
                     ..problem
-                });
+                }));
             }
             if let Some(mark) = mark.filter(|mark| is_decided(*mark)) {
                 decided = decided.or(Some((*position, mark)));

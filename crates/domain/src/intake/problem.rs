@@ -267,8 +267,7 @@ impl CellError {
             ),
             CellError::TooPrecise { places } => (Code::NumberDoesNotFit, smallest(*places)),
             CellError::TooLarge => (Code::NumberDoesNotFit, "< 1e18".to_owned()),
-            CellError::NotADate => (Code::NotADate, "YYYY-MM-DD".to_owned()),
-            CellError::DateWithOffset => (Code::NotADate, "YYYY-MM-DD".to_owned()),
+            CellError::NotADate | CellError::DateWithOffset => (Code::NotADate, "YYYY-MM-DD".to_owned()),
             CellError::AmbiguousDate { day_first, month_first } => (
                 Code::AmbiguousDate,
                 format!("date_format = \"D/M/YYYY\" ({day_first}), date_format = \"M/D/YYYY\" ({month_first})"),

@@ -147,9 +147,10 @@ impl Reader {
     fn entities(&mut self, list: &[Value]) -> Vec<EntityMapping> {
         let mut entities: Vec<(EntityMapping, bool)> = Vec::new();
         for (index, value) in list.iter().enumerate() {
-            let Some(table) = value.as_table() else { continue };
             let place = format!("entity {}", index + 1);
-            entities.extend(self.entity(&place, table));
+            if let Some(table) = self.given(&place, value, value.as_table(), "[[entity]]") {
+                entities.extend(self.entity(&place, table));
+            }
         }
         let kinds: Vec<&Kind> = entities.iter().map(|(entity, _)| entity.kind).collect();
         let with_usual = |(entity, is_said): (EntityMapping, bool)| {
@@ -184,15 +185,12 @@ impl Reader {
         let place = format!("{place} ({name}): ");
         let mut columns = Vec::new();
         for (column, value) in sorted(self.table(&place, table, "columns")) {
-            match kind.position(&column) {
-                Some(position) => columns.extend(self.column(&format!("{place}{column}"), kind, position, &value)),
-                None => {
-                    let names = kind.columns.iter().map(|column| column.name);
-                    self.problems.push(format!(
-                        "{place}E101 {name} has no column {column:?}{}",
-                        hint(&column, names)
-                    ));
-                }
+            if let Some(position) = kind.position(&column) {
+                columns.extend(self.column(&format!("{place}{column}"), kind, position, &value));
+            } else {
+                let hint = hint(&column, kind.columns.iter().map(|column| column.name));
+                self.problems
+                    .push(format!("{place}E101 {name} has no column {column:?}{hint}"));
             }
         }
         let on_repeat = self.text(&place, table, "on_repeat");
@@ -281,16 +279,16 @@ impl Reader {
                 source
             }
             list => {
-                let names = self.texts(place, table, list);
-                if names.is_empty() {
+                let headers = self.texts(place, table, list);
+                if headers.is_empty() {
                     self.problems
                         .push(format!("{place}{list}: a list of headers is expected"));
                     return None;
                 }
                 Some(match list {
-                    "product" => Source::Product(names),
-                    "earliest_of" => Source::EarliestOf(names),
-                    _ => Source::FirstOf(names),
+                    "product" => Source::Product(headers),
+                    "earliest_of" => Source::EarliestOf(headers),
+                    _ => Source::FirstOf(headers),
                 })
             }
         }

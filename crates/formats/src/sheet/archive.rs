@@ -2,6 +2,7 @@
 
 use super::delimited::Origin;
 use super::{SheetError, name_of};
+use std::fmt;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
@@ -92,7 +93,7 @@ pub(super) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, SheetErro
     ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(path, error))
 }
 
-pub(super) fn unreadable(path: &Path, problem: impl ToString) -> SheetError {
+pub(super) fn unreadable(path: &Path, problem: impl fmt::Display) -> SheetError {
     SheetError::Unreadable {
         file: name_of(path),
         problem: problem.to_string(),

@@ -264,7 +264,8 @@ impl TextFile {
                     continue;
                 }
                 let fault = scratch.decode(width);
-                last = Some(Last::of(number, raw, delimiter, &fault, scratch.text.len(), width));
+                let is_short = fault.is_some() && scratch.text.len() < width;
+                last = Some(Last::of(number, raw, delimiter, is_short));
                 let row = Row {
                     number,
                     cells: &scratch.text,
@@ -325,15 +326,14 @@ struct Last {
 }
 
 impl Last {
-    fn of(number: u64, raw: &[u8], delimiter: u8, fault: &Option<Fault>, found: usize, width: usize) -> Last {
+    fn of(number: u64, raw: &[u8], delimiter: u8, is_short: bool) -> Last {
         let has_end = raw.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r'));
-        // Only a row without a line end can be the one in which the file breaks off.
-        let is_short = matches!(fault, Some(Fault::CellCount { .. })) && found < width;
-        let breaks_off = !has_end && (is_short || ends_inside_quotes(raw, delimiter)) || {
-            // An open quotation mark swallows the line ends behind it.
-            has_end && raw.iter().filter(|byte| **byte == b'"').count() % 2 == 1 && ends_inside_quotes(raw, delimiter)
-        };
-        Last { number, breaks_off }
+        // An open quotation mark swallows the line ends behind it; without one a line end means that the row is whole.
+        let is_open = raw.contains(&b'"') && ends_inside_quotes(raw, delimiter);
+        Last {
+            number,
+            breaks_off: is_open || is_short && !has_end,
+        }
     }
 }
 

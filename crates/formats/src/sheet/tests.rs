@@ -61,32 +61,32 @@ fn line_ends_of_every_system_are_read_and_counted() {
     check(
         "a.csv",
         b"no,name\n1,a\n\n2,\"b\nc\"\n3,d\n",
-        &expect![[r#"
+        &expect![[r"
         CSV · UTF-8 · ',' · LF · header 1: no|name
         2: 1|a
         4: 2|b⏎c
         6: 3|d
-    "#]],
+    "]],
     );
     check(
         "a.csv",
         b"no,name\r\n1,a\r\n\r\n2,\"b\r\nc\"\r\n3,d",
-        &expect![[r#"
+        &expect![[r"
         CSV · UTF-8 · ',' · CRLF · header 1: no|name
         2: 1|a
         4: 2|b␍⏎c
         6: 3|d
-    "#]],
+    "]],
     );
     check(
         "a.csv",
         b"\xef\xbb\xbfno,name\r1,a\r\r2,b\r3,d",
-        &expect![[r#"
+        &expect![[r"
         CSV · UTF-8 BOM · ',' · CR · header 1: no|name
         2: 1|a
         4: 2|b
         5: 3|d
-    "#]],
+    "]],
     );
 }
 
@@ -95,11 +95,11 @@ fn titles_above_the_header_are_passed_over() {
     check(
         "a.csv",
         "月度到货,,\n打印时间 2026-09-30,,\n\n订单号;行号;数量\n4500;10;5\n4501;20;6\n".as_bytes(),
-        &expect![[r#"
+        &expect![[r"
         CSV · UTF-8 · ';' · LF · header 4: 订单号|行号|数量
         5: 4500|10|5
         6: 4501|20|6
-    "#]],
+    "]],
     );
 }
 
@@ -136,12 +136,12 @@ fn broken_files_are_named_and_nothing_is_lost() {
     check(
         "a.csv",
         b"no,name\n1,a\n2,\"b\n3,c\n4,d\n",
-        &expect![[r#"
+        &expect![[r"
         CSV · UTF-8 · ',' · LF · header 1: no|name
         2: 1|a
         3: 2|b⏎3,c⏎4,d⏎
         breaks off in 3
-    "#]],
+    "]],
     );
     check(
         "a.csv",
@@ -228,10 +228,10 @@ fn utf_16_without_a_mark_is_seen_by_its_zeros() {
     check(
         "a.csv",
         &bytes,
-        &expect![[r#"
+        &expect![[r"
         CSV · UTF-16BE · ',' · LF · header 1: no|name
         2: 1|a
-    "#]],
+    "]],
     );
 }
 

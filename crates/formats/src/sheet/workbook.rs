@@ -240,7 +240,6 @@ impl Gathered {
 fn push_text(record: &mut StringRecord, value: &DataRef<'_>) {
     match value {
         DataRef::Empty => record.push_field(""),
-        DataRef::String(text) => record.push_field(text),
         DataRef::SharedString(text) => record.push_field(text),
         DataRef::Bool(yes) => record.push_field(if *yes { "true" } else { "false" }),
         DataRef::Int(number) => record.push_field(&number.to_string()),
@@ -255,7 +254,7 @@ fn push_text(record: &mut StringRecord, value: &DataRef<'_>) {
             }
         }
         DataRef::DateTime(time) => record.push_field(&number_text(time.as_f64())),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => record.push_field(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => record.push_field(text),
         // As the spreadsheet shows it: the column's type will not accept it, and the report quotes it.
         DataRef::Error(error) => record.push_field(&error.to_string()),
     }

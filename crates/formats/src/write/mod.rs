@@ -33,7 +33,7 @@ impl Cell {
     }
 
     #[must_use]
-    pub fn number(number: impl ToString) -> Cell {
+    pub fn number(number: impl std::fmt::Display) -> Cell {
         Cell::Number(number.to_string())
     }
 }

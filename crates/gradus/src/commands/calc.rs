@@ -3,7 +3,7 @@
 use crate::calc;
 use crate::failure::{Failure, Status};
 use crate::nearest::nearest;
-use crate::session::Session;
+use crate::output::Output;
 use clap::Args;
 use std::io::Read;
 
@@ -18,7 +18,7 @@ pub(crate) struct Calc {
 }
 
 impl Calc {
-    pub(crate) fn run(self, session: &Session) -> Result<Status, Failure> {
+    pub(crate) fn run(self) -> Result<Status, Failure> {
         let methods = calc::methods();
         if !methods.contains(&self.method.as_str()) {
             return Err(Failure::said("cli-error-method")
@@ -34,8 +34,8 @@ impl Calc {
             .read_to_string(&mut input)
             .map_err(|error| Failure::said("cli-error-stdin").with("problem", error))?;
         let output = calc::run(&self.method, &input).map_err(|error| Failure::Method(error.to_string()))?;
-        session.output.print_raw(output.as_bytes())?;
-        session.output.print_raw(b"\n")?;
+        Output::print_raw(output.as_bytes())?;
+        Output::print_raw(b"\n")?;
         Ok(Status::Done)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, Status};
 use crate::help;
+use crate::output::Output;
 use crate::session::Session;
 use clap::Args;
 use clap_complete::{Shell, generate};
@@ -20,7 +21,7 @@ impl Completions {
     pub(crate) fn run(self, session: &Session) -> Result<Status, Failure> {
         let mut script = Vec::new();
         generate(self.shell, &mut help::command(session.language), "gradus", &mut script);
-        session.output.print_raw(&script)?;
+        Output::print_raw(&script)?;
         Ok(Status::Done)
     }
 }

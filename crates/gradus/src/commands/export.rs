@@ -3,13 +3,12 @@
 use crate::cli::Format;
 use crate::failure::{Failure, Status};
 use crate::home::{Access, Workspace};
-use crate::output::{Cell, Report, Table};
+use crate::output::{Cell, Output, Report, Table};
 use crate::session::Session;
 use app::classification::LevelsRequest;
 use clap::{Args, ValueEnum};
 use domain::intake::ports::{Limits, SnapshotFile};
 use domain::intake::snapshot::{self, SnapshotType};
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "gradus export scores --period 2026Q3 --format xlsx -o scores.xlsx
@@ -53,7 +52,7 @@ impl Export {
             .await?;
         let written = match (self.what, format) {
             (What::Scores, Format::Csv | Format::Xlsx) => self.scores(session, &workspace).await?,
-            (What::Facts, Format::Csv | Format::Xlsx) => self.facts(session, &workspace, format).await?,
+            (What::Facts, Format::Csv | Format::Xlsx) => self.facts(&workspace, format).await?,
             (What::Facts | What::Snapshots, Format::Parquet) => self.snapshots(session, &workspace).await?,
             _ => return Err(Failure::said("cli-error-export-format")),
         };
@@ -75,19 +74,12 @@ impl Export {
         let view = app::classification::levels(&workspace.context, &request, session.language).await?;
         let table = crate::commands::levels::table(&view, &company.currency, session.language);
         let pyramid = crate::view::pyramid(&view.pyramid, session.language);
-        session
-            .output
-            .write_file(&self.output, &[("suppliers", &table), ("levels", &pyramid)])?;
+        Output::write_file(&self.output, &[("suppliers", &table), ("levels", &pyramid)])?;
         Ok(vec![(self.output.clone(), rows_of(&table))])
     }
 
     /// One CSV file per table in a folder, or one workbook with a sheet per table.
-    async fn facts(
-        &self,
-        session: &Session,
-        workspace: &Workspace,
-        format: Format,
-    ) -> Result<Vec<(PathBuf, u64)>, Failure> {
+    async fn facts(&self, workspace: &Workspace, format: Format) -> Result<Vec<(PathBuf, u64)>, Failure> {
         let (files, _) = app::evaluation::refresh(&workspace.context).await?;
         let mut names: Vec<String> = files.iter().map(|file| file.table.clone()).collect();
         names.sort();
@@ -99,7 +91,7 @@ impl Export {
         }
         if format == Format::Xlsx {
             let sheets: Vec<(&str, &Table)> = tables.iter().map(|(name, table)| (name.as_str(), table)).collect();
-            session.output.write_file(&self.output, &sheets)?;
+            Output::write_file(&self.output, &sheets)?;
             return Ok(vec![(
                 self.output.clone(),
                 tables.iter().map(|(_, table)| rows_of(table)).sum(),
@@ -109,7 +101,7 @@ impl Export {
         let mut written = Vec::new();
         for (name, table) in &tables {
             let path = self.output.join(format!("{name}.csv"));
-            session.output.write_file(&path, &[(name, table)])?;
+            Output::write_file(&path, &[(name, table)])?;
             written.push((path, rows_of(table)));
         }
         Ok(written)
@@ -137,8 +129,14 @@ async fn read_table(workspace: &Workspace, files: &[SnapshotFile], name: &str) -
     let files: Vec<SnapshotFile> = files.iter().filter(|file| file.table == name).cloned().collect();
     // In a fixed order, so that two exports of the same facts are the same files.
     let columns = snapshot::find(name).map(|table| table.columns).unwrap_or_default();
-    let sortable = columns.iter().filter(|column| column.ty != SnapshotType::Arrivals).map(|column| column.name);
-    let query = format!("select * from {name} order by {}", sortable.collect::<Vec<_>>().join(", "));
+    let sortable = columns
+        .iter()
+        .filter(|column| column.ty != SnapshotType::Arrivals)
+        .map(|column| column.name);
+    let query = format!(
+        "select * from {name} order by {}",
+        sortable.collect::<Vec<_>>().join(", ")
+    );
     let limits = Limits {
         rows: usize::MAX,
         seconds: 3_600,
@@ -148,12 +146,7 @@ async fn read_table(workspace: &Workspace, files: &[SnapshotFile], name: &str) -
         .context
         .blocking(move |facts, _| facts.select(&files, &query, limits))
         .await?;
-    let mut table = Table::default();
-    table.columns = answer
-        .columns
-        .iter()
-        .map(|(name, _)| Cow::Owned(name.clone()))
-        .collect();
+    let mut table = Table::named(answer.columns.iter().map(|(name, _)| name));
     for row in &answer.rows {
         let cells = row.iter().zip(&answer.columns);
         table.push(

@@ -81,12 +81,12 @@ impl Command {
             Command::Scheme(command) => command.run(session).await,
             Command::Sql(command) => command.run(session).await,
             Command::Export(command) => command.run(session).await,
-            Command::Calc(command) => command.run(session),
+            Command::Calc(command) => command.run(),
             Command::Doctor(command) => command.run(session).await,
             Command::ExplainCode(command) => command.run(session),
             Command::Config(command) => command.run(session),
             Command::Completions(command) => command.run(session),
-            Command::Version(command) => command.run(session),
+            Command::Version(_) => version::Version::run(session),
         }
     }
 }

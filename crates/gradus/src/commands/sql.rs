@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = r#"gradus sql "select status, count(*) as lines from order_lines group by status"
 gradus sql -f late_lines.sql --rows 1000 --format csv > late_lines.csv
-gradus sql "select * from receipts" --rows 5 --json"#;
+gradus sql "select * from inspection_lots" --rows 5 --json"#;
 
 /// Memory that a person's query may take.
 const MEMORY_BYTES: usize = 512 << 20;
@@ -60,12 +60,7 @@ impl Sql {
 }
 
 fn report(session: &Session, answer: &ResultTable) -> Report {
-    let mut table = Table::default();
-    table.columns = answer
-        .columns
-        .iter()
-        .map(|(name, _)| Cow::Owned(name.clone()))
-        .collect();
+    let mut table = Table::named(answer.columns.iter().map(|(name, _)| name));
     for row in &answer.rows {
         table.push(
             row.iter()

@@ -15,7 +15,7 @@ gradus version --json=version";
 pub(crate) struct Version {}
 
 impl Version {
-    pub(crate) fn run(self, session: &Session) -> Result<Status, Failure> {
+    pub(crate) fn run(session: &Session) -> Result<Status, Failure> {
         let facts = [
             ("name", "gradus"),
             ("version", env!("CARGO_PKG_VERSION")),

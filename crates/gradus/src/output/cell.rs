@@ -65,7 +65,7 @@ impl Cell {
     /// As a person reads it; flags are a tick.
     pub(crate) fn for_people(&self) -> String {
         match self {
-            Cell::Nothing => "–".to_owned(),
+            Cell::Nothing | Cell::Flag(false) => "–".to_owned(),
             Cell::Text(value) => value.clone(),
             Cell::Integer(value) => grouped(&value.to_string()),
             Cell::Id(value) => value.to_string(),
@@ -76,7 +76,6 @@ impl Cell {
             Cell::Score(value) => format!("{:.1}", value.round_dp_with_strategy(1, RoundingStrategy::ToZero)),
             Cell::Exact(value) => grouped(value),
             Cell::Flag(true) => "✓".to_owned(),
-            Cell::Flag(false) => "–".to_owned(),
             Cell::Word { shown, .. } => shown.clone(),
         }
     }

@@ -8,17 +8,16 @@ use std::io::Write;
 
 /// One object, or an array of one object per row.
 pub(super) fn write_json(report: &Report, fields: Option<&[String]>, out: &mut dyn Write) -> Result<(), Failure> {
-    let value = match &report.record {
-        Some(record) => Value::Object(pick(record.clone(), fields)?),
-        None => {
-            let objects = report.rows.objects();
-            check_columns(&report.rows, fields)?;
-            let objects: Result<Vec<Value>, Failure> = objects
-                .into_iter()
-                .map(|object| Ok(Value::Object(pick(object, fields)?)))
-                .collect();
-            Value::Array(objects?)
-        }
+    let value = if let Some(record) = &report.record {
+        Value::Object(pick(record.clone(), fields)?)
+    } else {
+        check_columns(&report.rows, fields)?;
+        let objects = report
+            .rows
+            .objects()
+            .into_iter()
+            .map(|object| Ok(Value::Object(pick(object, fields)?)));
+        Value::Array(objects.collect::<Result<Vec<Value>, Failure>>()?)
     };
     serde_json::to_writer_pretty(&mut *out, &value).map_err(std::io::Error::from)?;
     writeln!(out)?;
@@ -42,7 +41,7 @@ pub(super) fn write_csv(report: &Report, out: &mut dyn Write) -> Result<(), Fail
 
 /// Values between tabs; a tab or line end inside of a text becomes a space.
 pub(super) fn write_tsv(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
-    write_line(out, report.rows.columns.iter().map(|column| column.to_string()), "\t")?;
+    write_line(out, report.rows.columns.iter().map(ToString::to_string), "\t")?;
     for row in &report.rows.rows {
         write_line(
             out,
@@ -57,7 +56,7 @@ pub(super) fn write_tsv(report: &Report, out: &mut dyn Write) -> Result<(), Fail
 pub(super) fn write_markdown(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     let table = &report.rows;
     let write_row = |out: &mut dyn Write, cells: Vec<String>| writeln!(out, "| {} |", cells.join(" | "));
-    write_row(out, table.columns.iter().map(|column| column.to_string()).collect())?;
+    write_row(out, table.columns.iter().map(ToString::to_string).collect())?;
     let rule = |position: usize| {
         let is_number = table.rows.iter().any(|row| row[position].is_number());
         if is_number { "---:".to_owned() } else { "---".to_owned() }

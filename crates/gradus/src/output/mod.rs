@@ -37,7 +37,7 @@ impl Output {
     }
 
     /// Writes text as it is, for documents such as templates and completion scripts.
-    pub(crate) fn print_raw(&self, bytes: &[u8]) -> Result<(), Failure> {
+    pub(crate) fn print_raw(bytes: &[u8]) -> Result<(), Failure> {
         let mut out = stdout().lock();
         out.write_all(bytes)?;
         out.flush()?;
@@ -45,7 +45,7 @@ impl Output {
     }
 
     /// Writes a table to a file: a workbook when it is called so, CSV otherwise.
-    pub(crate) fn write_file(&self, path: &Path, sheets: &[(&str, &Table)]) -> Result<(), Failure> {
+    pub(crate) fn write_file(path: &Path, sheets: &[(&str, &Table)]) -> Result<(), Failure> {
         let tables: Vec<(&str, formats::write::Table)> =
             sheets.iter().map(|(name, table)| (*name, table.to_file())).collect();
         let is_workbook = path

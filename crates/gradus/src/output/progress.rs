@@ -50,9 +50,9 @@ impl Progress {
         let watcher = (!self.is_quiet).then(|| {
             std::thread::spawn(move || {
                 if self.is_terminal {
-                    draw(&shown, &stopped)
+                    draw(&shown, &stopped);
                 } else {
-                    tell(&shown, &stopped)
+                    tell(&shown, &stopped);
                 }
             })
         });

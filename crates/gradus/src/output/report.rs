@@ -49,6 +49,15 @@ impl Table {
         }
     }
 
+    /// A table whose columns are named by something else, such as a person's own query.
+    pub(crate) fn named<'a>(columns: impl IntoIterator<Item = &'a String>) -> Table {
+        let columns = columns.into_iter().map(|name| Cow::Owned(name.clone())).collect();
+        Table {
+            columns,
+            rows: Vec::new(),
+        }
+    }
+
     /// Adds a row with one cell per column.
     pub(crate) fn push(&mut self, row: Vec<Cell>) {
         debug_assert_eq!(row.len(), self.columns.len(), "one cell per column");

@@ -251,6 +251,7 @@ fn write_line(
     let fault = delivered.as_ref().and_then(|delivered| delivered.fault);
     row.maybe(fault.map(|(cause, _)| cause))
         .maybe(fault.map(|(_, owner)| owner))
+        .empty()
         .end();
     if confirmed {
         write_confirmations(world, line, delivered.as_ref(), random, book);

@@ -154,7 +154,7 @@ mod tests {
         }
         end(&mut bytes);
         let read = |size: usize| {
-            let mut builder = RawBuilder::new(&kinds::HOLIDAY);
+            let mut builder = RawBuilder::new(&kinds::HOLIDAY, 0);
             let mut reader = CopyReader::new(&kinds::HOLIDAY);
             for chunk in bytes.chunks(size) {
                 reader.read(chunk, &mut builder).unwrap();

@@ -98,22 +98,27 @@ pub(super) struct RawBuilder {
 }
 
 impl RawBuilder {
-    pub(super) fn new(kind: &'static Kind) -> RawBuilder {
+    /// With room for a number of rows, when it is known.
+    pub(super) fn new(kind: &'static Kind, rows: usize) -> RawBuilder {
         let columns = kind
             .columns
             .iter()
             .map(|column| match column.ty {
-                Type::Date => RawColumn::Day(Vec::new()),
-                ty if ty.is_text() => RawColumn::Text(Vec::new()),
-                _ => RawColumn::Int(Vec::new()),
+                Type::Date => RawColumn::Day(Vec::with_capacity(rows)),
+                ty if ty.is_text() => RawColumn::Text(Vec::with_capacity(rows)),
+                _ => RawColumn::Int(Vec::with_capacity(rows)),
             })
             .collect();
+        let (ids, source) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+        let table = RawTable {
+            ids,
+            source,
+            sources: Vec::new(),
+            columns,
+        };
         RawBuilder {
             kind,
-            table: RawTable {
-                columns,
-                ..RawTable::default()
-            },
+            table,
             last_source: 0,
         }
     }

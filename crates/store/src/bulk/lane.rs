@@ -32,7 +32,7 @@ pub(crate) trait Lane: Send {
     /// Gives rows that are there other content.
     fn replace(&mut self, plan: &KindPlan, rows: &[WholeRow]) -> Result<(), StoreError>;
     /// Finds the fact rows that other facts hang on, by source and key, then by key alone.
-    fn parents(&mut self, plan: &KindPlan, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError>;
+    fn parents(&mut self, kind: &'static Kind, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError>;
 
     /// All rows of a kind, or those of a month, or those that hang on the parent rows of a month.
     fn raw_table(&mut self, kind: &'static Kind, which: Which) -> Result<RawTable, StoreError>;
@@ -116,30 +116,46 @@ pub(crate) struct Parent {
     pub(crate) on: String,
 }
 
+/// What there is to know about the row with the key of a new one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found {
+    pub(crate) id: i64,
+    pub(crate) import_id: i64,
+    pub(crate) row_no: i64,
+    /// The first column whose value is another one.
+    pub(crate) differs_at: Option<usize>,
+}
+
+/// An outcome before the lane has acted on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Changed,
+    Unchanged,
+    Duplicate {
+        first_line: u64,
+        differs_in: Option<&'static str>,
+    },
+}
+
 impl Batch<'_> {
     /// Decides what a row does to the row with its key.
-    pub(crate) fn decide(&mut self, row: &ImportRow, existing: WholeRow) -> Outcome {
-        let differs_at = row
-            .values
-            .iter()
-            .zip(&existing.values)
-            .position(|(new, old)| new != old);
-        let first_line = if existing.import_id == self.import_id {
-            Some(existing.row_no.cast_unsigned())
+    pub(crate) fn decide(&mut self, row: &ImportRow, found: &Found) -> Verdict {
+        let first_line = if found.import_id == self.import_id {
+            Some(found.row_no.cast_unsigned())
         } else {
-            self.seen.get(&existing.id).copied()
+            self.seen.get(&found.id).copied()
         };
-        match (first_line, differs_at) {
-            (Some(_), None) if row.repeat_ok => Outcome::Unchanged,
+        match (first_line, found.differs_at) {
+            (Some(_), None) if row.repeat_ok => Verdict::Unchanged,
             (Some(first_line), at) => {
                 let differs_in = at.filter(|_| row.repeat_ok).map(|at| self.plan.kind.columns[at].name);
-                Outcome::Duplicate { first_line, differs_in }
+                Verdict::Duplicate { first_line, differs_in }
             }
             (None, None) => {
-                self.seen.insert(existing.id, row.line);
-                Outcome::Unchanged
+                self.seen.insert(found.id, row.line);
+                Verdict::Unchanged
             }
-            (None, Some(_)) => Outcome::Changed(existing),
+            (None, Some(_)) => Verdict::Changed,
         }
     }
 

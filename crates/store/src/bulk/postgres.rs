@@ -2,7 +2,7 @@
 
 use super::copy::{self, CopyReader};
 use super::export::RawBuilder;
-use super::lane::{Batch, Lane, Outcome, Parent, Target, Which, WholeRow};
+use super::lane::{Batch, Found, Lane, Outcome, Parent, Target, Verdict, Which, WholeRow};
 use super::plan::{KindPlan, quoted};
 use crate::StoreError;
 use crate::intake::ImportRow;
@@ -171,7 +171,7 @@ impl Lane for PostgresLane {
         for row in batch.rows {
             let outcome = match known.get(&*row.key) {
                 None => Outcome::Stored { id: batch.take_id() },
-                Some(existing) => batch.decide(row, existing.clone()),
+                Some(stored) => meet(batch, row, stored),
             };
             let id = match &outcome {
                 Outcome::Stored { id } => Some(*id),
@@ -200,8 +200,8 @@ impl Lane for PostgresLane {
         self.copy_in(plan, rows)
     }
 
-    fn parents(&mut self, plan: &KindPlan, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError> {
-        let sql = super::import::parent_text(plan.kind, "key = any($1)");
+    fn parents(&mut self, kind: &'static Kind, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError> {
+        let sql = super::import::parent_text(kind, "key = any($1)");
         let rows = self.handle.block_on(
             sqlx::query(AssertSqlSafe(sql))
                 .bind(keys)
@@ -232,7 +232,7 @@ impl Lane for PostgresLane {
     fn raw_table(&mut self, kind: &'static Kind, which: Which) -> Result<RawTable, StoreError> {
         let (select, values) = super::export::select(kind, which)?;
         let sql = format!("copy ({}) to stdout (format binary)", with_literals(&select, &values));
-        let mut builder = RawBuilder::new(kind);
+        let mut builder = RawBuilder::new(kind, 0);
         let mut reader = CopyReader::new(kind);
         self.handle.block_on(async {
             let mut chunks = self.connection.copy_out_raw(&sql).await?;
@@ -327,6 +327,22 @@ fn query(sql: &str, values: &[Value]) -> sqlx::query::Query<'static, Postgres, s
     values
         .iter()
         .fold(query, |query, value| query.bind(Bound(value.clone())))
+}
+
+/// What a row does to the row with its key.
+fn meet(batch: &mut Batch<'_>, row: &ImportRow, stored: &WholeRow) -> Outcome {
+    let differs_at = row.values.iter().zip(&stored.values).position(|(new, old)| new != old);
+    let found = Found {
+        id: stored.id,
+        import_id: stored.import_id,
+        row_no: stored.row_no,
+        differs_at,
+    };
+    match batch.decide(row, &found) {
+        Verdict::Unchanged => Outcome::Unchanged,
+        Verdict::Duplicate { first_line, differs_in } => Outcome::Duplicate { first_line, differs_in },
+        Verdict::Changed => Outcome::Changed(stored.clone()),
+    }
 }
 
 /// The row as the table will have it.

@@ -1,7 +1,7 @@
 //! The SQLite lane: rusqlite with prepared statements, on the same library that sqlx uses.
 
 use super::export::RawBuilder;
-use super::lane::{Batch, Lane, Outcome, Parent, Target, Which, WholeRow};
+use super::lane::{Batch, Found, Lane, Outcome, Parent, Target, Verdict, Which, WholeRow};
 use super::plan::{self, KindPlan};
 use crate::StoreError;
 use crate::intake::ImportRow;
@@ -19,6 +19,8 @@ pub(crate) struct SqliteLanes {
     idle: Mutex<Vec<Connection>>,
 }
 
+/// How many rows may be read over for one that is wanted.
+const STRETCH: i64 = 4;
 /// Reading connections kept open.
 const IDLE: usize = 4;
 
@@ -150,20 +152,15 @@ impl Lane for SqliteLane {
     fn upsert(&mut self, batch: &mut Batch<'_>) -> Result<Vec<Outcome>, StoreError> {
         let plan = batch.plan;
         let mut insert = self.connection.prepare_cached(&plan.insert)?;
+        let mut find = self.connection.prepare_cached(&plan.find)?;
         let mut outcomes = Vec::with_capacity(batch.rows.len());
         for row in batch.rows {
             bind_insert(&mut insert, batch, row)?;
-            if insert.raw_execute()? == 1 {
-                outcomes.push(Outcome::Stored { id: batch.take_id() });
-                continue;
-            }
-            let existing = self.find(batch, row)?;
-            let outcome = batch.decide(row, existing);
-            if let Outcome::Changed(before) = &outcome {
-                let place = (before.id, batch.import_id, row.line.cast_signed());
-                self.update(plan, batch.source, &row.values, place)?;
-            }
-            outcomes.push(outcome);
+            outcomes.push(if insert.raw_execute()? == 1 {
+                Outcome::Stored { id: batch.take_id() }
+            } else {
+                self.meet(&mut find, batch, row)?
+            });
         }
         Ok(outcomes)
     }
@@ -173,8 +170,8 @@ impl Lane for SqliteLane {
             .try_for_each(|row| self.update(plan, &row.source, &row.values, (row.id, row.import_id, row.row_no)))
     }
 
-    fn parents(&mut self, plan: &KindPlan, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError> {
-        let sql = super::import::parent_text(plan.kind, "key = $1");
+    fn parents(&mut self, kind: &'static Kind, source: &str, keys: &[&str]) -> Result<Vec<Option<Parent>>, StoreError> {
+        let sql = super::import::parent_text(kind, "key = $1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut parents = Vec::with_capacity(keys.len());
         for key in keys {
@@ -201,10 +198,13 @@ impl Lane for SqliteLane {
     }
 
     fn raw_table(&mut self, kind: &'static Kind, which: Which) -> Result<RawTable, StoreError> {
-        let (sql, values) = super::export::select(kind, which)?;
+        let (sql, values, rows) = match self.stretch(kind, which)? {
+            Some(stretch) => stretch,
+            None => super::export::select(kind, which).map(|(sql, values)| (sql, values, 0))?,
+        };
         let mut statement = self.connection.prepare_cached(&sql)?;
         bind(&mut statement, 1, &values)?;
-        let mut builder = RawBuilder::new(kind);
+        let mut builder = RawBuilder::new(kind, rows);
         let width = kind.columns.len();
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next()? {
@@ -230,6 +230,39 @@ impl Lane for SqliteLane {
 }
 
 impl SqliteLane {
+    /// A month whose rows stand close together is read as one stretch of the table, without a look-up per row.
+    /// The index alone tells how close. Returns the query, its values and the number of rows.
+    fn stretch(&self, kind: &'static Kind, which: Which) -> Result<Option<(String, Vec<Value>, usize)>, StoreError> {
+        let (Which::Month(_), Some(partition)) = (which, kind.partition) else {
+            return Ok(None);
+        };
+        let (sql, mut values) = super::export::select(kind, which)?;
+        let count = format!(
+            "select count(*), min(id), max(id) from {} where \"{partition}\" >= $1 and \"{partition}\" < $2",
+            kind.table
+        );
+        let mut statement = self.connection.prepare_cached(&count)?;
+        bind(&mut statement, 1, &values)?;
+        let mut found = statement.raw_query();
+        let row = found.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let (Some(first), Some(last)) = (row.get::<_, Option<i64>>(1)?, row.get::<_, Option<i64>>(2)?) else {
+            return Ok(None);
+        };
+        let rows: i64 = row.get(0)?;
+        if last - first >= rows.saturating_mul(STRETCH) {
+            return Ok(None);
+        }
+        // The sign keeps the index of the date out of it.
+        let sql = sql.replace(&format!("where \"{partition}\""), &format!("where +\"{partition}\""));
+        let sql = sql.replace(&format!("and \"{partition}\""), &format!("and +\"{partition}\""));
+        values.extend([Value::Int(first), Value::Int(last)]);
+        Ok(Some((
+            sql + " and id >= $3 and id <= $4",
+            values,
+            usize::try_from(rows).unwrap_or(0),
+        )))
+    }
+
     /// Moves the log into the file and cuts it. What was committed is synced already;
     /// where a reader holds the log, a later writer folds it.
     fn fold_log(&self) {
@@ -239,24 +272,51 @@ impl SqliteLane {
         );
     }
 
-    /// The row that stopped an insert by having its key already.
-    fn find(&self, batch: &Batch<'_>, row: &ImportRow) -> Result<WholeRow, StoreError> {
+    /// Meets the row that stopped an insert by having its key already; copies it only when it has to be kept.
+    fn meet(
+        &self,
+        find: &mut CachedStatement<'_>,
+        batch: &mut Batch<'_>,
+        row: &ImportRow,
+    ) -> Result<Outcome, StoreError> {
         let plan = batch.plan;
-        let mut statement = self.connection.prepare_cached(&plan.find)?;
-        statement.raw_bind_parameter(1, &*row.key)?;
+        find.raw_bind_parameter(1, &*row.key)?;
         if plan.by_source() {
-            statement.raw_bind_parameter(2, batch.source)?;
+            find.raw_bind_parameter(2, batch.source)?;
         }
-        let mut rows = statement.raw_query();
-        let found = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        Ok(WholeRow {
-            id: found.get(0)?,
-            source: found.get(1)?,
-            key: row.key.to_string(),
-            import_id: found.get(2)?,
-            row_no: found.get(3)?,
-            values: read(found, 4, 4 + plan.columns.len())?,
-        })
+        let mut rows = find.raw_query();
+        let stored = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let (id, import_id, row_no) = (stored.get(0)?, stored.get(2)?, stored.get(3)?);
+        let differs_at = first_difference(stored, 4, &row.values)?;
+        let found = Found {
+            id,
+            import_id,
+            row_no,
+            differs_at,
+        };
+        match batch.decide(row, &found) {
+            Verdict::Unchanged => Ok(Outcome::Unchanged),
+            Verdict::Duplicate { first_line, differs_in } => Ok(Outcome::Duplicate { first_line, differs_in }),
+            Verdict::Changed => {
+                let source = stored.get(1)?;
+                let values = read(stored, 4, 4 + plan.columns.len())?;
+                drop(rows);
+                self.update(
+                    plan,
+                    batch.source,
+                    &row.values,
+                    (id, batch.import_id, row.line.cast_signed()),
+                )?;
+                Ok(Outcome::Changed(WholeRow {
+                    id,
+                    source,
+                    key: row.key.to_string(),
+                    values,
+                    import_id,
+                    row_no,
+                }))
+            }
+        }
     }
 
     /// Sets everything but the key; the place is the row's id, its import and its line there.
@@ -294,6 +354,22 @@ fn bind(statement: &mut CachedStatement<'_>, first: usize, values: &[Value]) -> 
         statement.raw_bind_parameter(first + index, Bound(value))?;
     }
     Ok(())
+}
+
+/// The first of the row's cells from `from` on that is not the value it is compared with.
+fn first_difference(row: &rusqlite::Row<'_>, from: usize, values: &[Value]) -> rusqlite::Result<Option<usize>> {
+    for (position, value) in values.iter().enumerate() {
+        let same = match (row.get_ref(from + position)?, value) {
+            (ValueRef::Null, Value::Null) => true,
+            (ValueRef::Integer(stored), Value::Int(new)) => stored == *new,
+            (ValueRef::Text(stored), Value::Text(new)) => stored == new.as_bytes(),
+            _ => false,
+        };
+        if !same {
+            return Ok(Some(position));
+        }
+    }
+    Ok(None)
 }
 
 fn read(row: &rusqlite::Row<'_>, from: usize, to: usize) -> Result<Vec<Value>, StoreError> {

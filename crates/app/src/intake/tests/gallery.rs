@@ -26,9 +26,9 @@ fn orders(rows: &str, expected: &Expect) {
 fn right_rows_are_new() {
     orders(
         "4500,10,V-020981,R-10K,2026-01-05,2026-03-02,500,EA,12.35,USD\n",
-        &expect![[r#"
+        &expect![[r"
             order_line: 1 new 0 changed 0 unchanged 0 rejected
-        "#]],
+        "]],
     );
 }
 
@@ -63,10 +63,10 @@ fn an_unknown_supplier_comes_with_the_nearest_code() {
 fn a_key_that_is_there_twice_names_the_first_row() {
     orders(
         "4500,10,V-020981,,2026-01-05,,1,EA,,\n4500,10,V-020981,,2026-01-05,,2,EA,,\n",
-        &expect![[r#"
+        &expect![[r"
             order_line: 1 new 0 changed 0 unchanged 1 rejected
             E110 ×1 [3] 3: key 4500/10 is there already, in row 2
-        "#]],
+        "]],
     );
 }
 
@@ -85,9 +85,9 @@ fn ambiguous_dates_ask_for_a_format() {
 fn a_day_above_twelve_decides_the_column() {
     orders(
         "4500,10,V-020981,,02/03/2026,,1,EA,,\n4500,20,V-020981,,13/03/2026,,1,EA,,\n",
-        &expect![[r#"
+        &expect![[r"
             order_line: 2 new 0 changed 0 unchanged 0 rejected
-        "#]],
+        "]],
     );
 }
 
@@ -114,11 +114,11 @@ fn ambiguous_numbers_ask_for_the_mark() {
 fn documents_have_one_currency_and_items_one_unit() {
     orders(
         "4500,10,V-020981,R-10K,2026-01-05,,1,EA,1,USD\n4500,20,V-020981,R-10K,2026-01-05,,1,BOX,1,EUR\n",
-        &expect![[r#"
+        &expect![[r"
             order_line: 1 new 0 changed 0 unchanged 1 rejected
             E303 ×1 [3] J3: currency EUR differs from USD of the same document
             E304 ×1 [3] H3: unit BOX differs from EA of the same item
-        "#]],
+        "]],
     );
 }
 
@@ -131,13 +131,13 @@ fn quantities_over_the_limit_and_over_the_order_are_refused() {
          4500,10,V-020981,2026-01-05,100,EA,D2,2026-03-03,80\n\
          4500,20,V-020981,2026-01-05,2000000000,EA,,,\n\
          4500,30,V-020981,2026-01-05,5,EA,D3,2026-01-04,5\n",
-        &expect![[r#"
+        &expect![[r"
             order_line: 2 new 0 changed 0 unchanged 1 rejected
             receipt: 1 new 0 changed 0 unchanged 2 rejected
             E301 ×1 [3] I3: quantity received 230, ordered 100
             E302 ×1 [5] H5: day 2026-01-04 is before the order of 2026-01-05
             E305 ×1 [4] E4: quantity 2000000000 is over the limit of 1000000000
-        "#]],
+        "]],
     );
 }
 
@@ -153,9 +153,9 @@ fn columns_that_are_missing_unknown_or_there_twice() {
     check(
         "supplier",
         "Code,CODE,name,status\n1,1,A,approved\n",
-        &expect![[r#"
+        &expect![[r"
         E103 ×1 [] B: columns Code, CODE are both read as code
-    "#]],
+    "]],
     );
     check(
         "supplier",
@@ -173,45 +173,45 @@ fn files_that_are_empty_or_broken() {
     check(
         "supplier",
         "",
-        &expect![[r#"
+        &expect![[r"
         E401 ×1 [] : the file has no rows
-    "#]],
+    "]],
     );
     check(
         "supplier",
         "code,name,status\n",
-        &expect![[r#"
+        &expect![[r"
         E401 ×1 [] : the file has no rows
-    "#]],
+    "]],
     );
     check(
         "supplier",
         "code,name,status\n1,A,approved\n2,B",
-        &expect![[r#"
+        &expect![[r"
         E402 ×1 [3] 3: the file ends in the middle of row 3
-    "#]],
+    "]],
     );
     check(
         "supplier",
         "code,name,status\n1,A,approved\n2,\"B,approved\n3,C,approved\n",
-        &expect![[r#"
+        &expect![[r"
             E402 ×1 [3] 3: the file ends in the middle of row 3
-        "#]],
+        "]],
     );
     check(
         "supplier",
         "code,name,status\n1,A,approved,x\n2,B,approved\n",
-        &expect![[r#"
+        &expect![[r"
             supplier: 1 new 0 changed 0 unchanged 1 rejected
             E404 ×1 [2] 2: the row has 4 cells, the header 3
-        "#]],
+        "]],
     );
     check_bytes(
         "supplier",
         b"PK\x03\x04nothing",
-        &expect![[r#"
+        &expect![[r"
         E406 ×1 [] : the file cannot be read: invalid Zip archive: Could not find EOCD
-    "#]],
+    "]],
     );
 }
 

@@ -32,7 +32,6 @@ fn every_direct_delivery_comes_in_and_the_depot_stays_out() {
         E101 ×1 [] H: column "Fulfill Via" is not known and is ignored
         E101 ×1 [] S: column "Item Description" is not known and is ignored
         E101 ×1 [] AG: column "Line Item Insurance (USD)" is not known and is ignored
-        E101 ×1 [] Z: column "Line Item Value" is not known and is ignored
         E101 ×1 [] G: column "Managed By" is not known and is ignored
         E101 ×1 [] AC: column "Manufacturing Site" is not known and is ignored
         E101 ×1 [] C: column "PQ #" is not known and is ignored

@@ -144,7 +144,6 @@ pub(super) fn civil(text: &str, shape: &ColumnShape) -> Result<Date, CellError> 
         DateShape::TwoNumbers => {
             let (day_first, month_first) = (valid(c, b, a), valid(c, a, b));
             match (shape.date_order, day_first, month_first) {
-                (DateOrder::DayFirst, day, _) | (DateOrder::MonthFirst, _, day) => day,
                 (DateOrder::Open, Some(day), None) | (DateOrder::Open, None, Some(day)) => Some(day),
                 (DateOrder::Open, Some(one), Some(other)) if one != other => {
                     return Err(CellError::AmbiguousDate {
@@ -152,7 +151,7 @@ pub(super) fn civil(text: &str, shape: &ColumnShape) -> Result<Date, CellError> 
                         month_first: other.to_string(),
                     });
                 }
-                (DateOrder::Open, day, _) => day,
+                (DateOrder::Open | DateOrder::DayFirst, day, _) | (DateOrder::MonthFirst, _, day) => day,
             }
         }
     };
@@ -374,6 +373,15 @@ pub struct DateFormatError(pub String);
 impl DateFormat {
     /// Understands the text of a mapping file.
     pub fn new(text: &str) -> Result<DateFormat, DateFormatError> {
+        const WORDS: [(&str, Token); 7] = [
+            ("YYYY", Token::Year4),
+            ("YY", Token::Year2),
+            ("Mon", Token::MonthName),
+            ("MM", Token::Month),
+            ("M", Token::Month),
+            ("DD", Token::Day),
+            ("D", Token::Day),
+        ];
         let serial = match text {
             "EXCEL" => Some(0),
             "EXCEL1904" => Some(1_462),
@@ -385,15 +393,6 @@ impl DateFormat {
                 tokens: vec![Token::Serial(offset)],
             });
         }
-        const WORDS: [(&str, Token); 7] = [
-            ("YYYY", Token::Year4),
-            ("YY", Token::Year2),
-            ("Mon", Token::MonthName),
-            ("MM", Token::Month),
-            ("M", Token::Month),
-            ("DD", Token::Day),
-            ("D", Token::Day),
-        ];
         let mut tokens = Vec::new();
         let mut rest = text;
         while let Some(c) = rest.chars().next() {

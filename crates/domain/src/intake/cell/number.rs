@@ -33,9 +33,8 @@ impl NumberSurvey {
         let last_is_comma = text.rfind(',') > text.rfind('.');
         match (points, commas) {
             (1.., 1..) if last_is_comma => self.comma = true,
-            (1.., 1..) => self.point = true,
             (2.., 0) => self.comma = true,
-            (0, 2..) => self.point = true,
+            (1.., 1..) | (0, 2..) => self.point = true,
             _ => {
                 let mark = if commas == 1 { ',' } else { '.' };
                 let (before, after) = text.split_once(mark).unwrap_or((text, ""));
@@ -109,15 +108,16 @@ fn scaled(text: &str, scale: u32) -> Result<i64, CellError> {
 fn ambiguous(text: &str) -> CellError {
     let digits: String = text.chars().filter(|c| !matches!(c, ',' | '.')).collect();
     let decimal = text.replace(',', ".");
-    match text.contains(',') {
-        true => CellError::AmbiguousNumber {
+    if text.contains(',') {
+        CellError::AmbiguousNumber {
             point: digits,
             comma: decimal,
-        },
-        false => CellError::AmbiguousNumber {
+        }
+    } else {
+        CellError::AmbiguousNumber {
             point: decimal,
             comma: digits,
-        },
+        }
     }
 }
 
@@ -127,7 +127,7 @@ fn ungrouped(text: &str, separator: char) -> Result<String, CellError> {
     let (whole, decimals) = text
         .split_once(decimal)
         .map_or((text, None), |(whole, rest)| (whole, Some(rest)));
-    let mut groups = whole.split(|c: char| c == separator || matches!(c, ' ' | '\''));
+    let mut groups = whole.split(|c: char| [separator, ' ', '\''].contains(&c));
     let mut joined = groups.next().unwrap_or_default().to_owned();
     let first = joined.trim_start_matches(['-', '+']).len();
     for group in groups {

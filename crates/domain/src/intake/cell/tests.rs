@@ -147,7 +147,9 @@ fn two_numbers_are_read_only_in_the_order_of_their_column() {
 fn a_column_decides_its_order_only_when_one_order_fits_all() {
     let order = |texts: &[&str]| {
         let mut survey = DateSurvey::default();
-        texts.iter().for_each(|text| survey.see(text));
+        for text in texts {
+            survey.see(text);
+        }
         survey.order()
     };
     assert_eq!(order(&["02/03/2026", "13/03/2026"]), DateOrder::DayFirst);
@@ -249,7 +251,9 @@ fn numbers_are_read_in_the_mark_of_their_file() {
 fn the_numbers_of_a_file_decide_its_mark_together() {
     let mark = |texts: &[&str], doubtful| {
         let mut survey = NumberSurvey::default();
-        texts.iter().for_each(|text| survey.see(text));
+        for text in texts {
+            survey.see(text);
+        }
         survey.mark(doubtful)
     };
     assert_eq!(mark(&["1,234", "12,5"], false), Some(DecimalMark::Comma));

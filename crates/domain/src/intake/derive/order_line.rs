@@ -193,13 +193,18 @@ fn line_money(
     let (Some(price), Some(currency)) = (builder.int("price", row), builder.text("currency", row)) else {
         return Money { state: "no_price", ..Money::default() };
     };
-    let Some(price) = per_unit(price, builder.int("price_unit", row)) else {
-        return Money { state: "no_price", ..Money::default() };
+    let price_unit = builder.int("price_unit", row);
+    let amount = match builder.int("value", row) {
+        Some(stated) => reference.rates.money(stated, currency, day),
+        None => extend(builder.int("quantity", row).unwrap_or(0), price, price_unit)
+            .and_then(|amount| reference.rates.convert(amount, currency, day)),
+    };
+    let Some(price) = per_unit(price, price_unit) else {
+        return Money { amount, state: "no_price", ..Money::default() };
     };
     let Some(price) = reference.rates.convert(price, currency, day) else {
         return Money { state: "no_rate", ..Money::default() };
     };
-    let amount = extend(builder.int("quantity", row).unwrap_or(0), price);
     let category = builder.int("category", row).or_else(|| reference.item_category(Some(item))).unwrap_or(0);
     let lane = builder.text("lane", row).or_else(|| reference.country(supplier));
     let contract = reference.prices.contract(supplier, item, day, &reference.rates);

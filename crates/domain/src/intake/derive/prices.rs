@@ -15,7 +15,7 @@ const BENCHMARK_AGE_DAYS: i32 = 365;
 /// Terms under which the seller already pays the way to the buyer: nothing is added.
 const DELIVERED: &[&str] = &["DAP", "DPU", "DDP", "DDU", "DAT", "DAF", "DES", "DEQ"];
 
-/// Price lists in reporting currency per base unit, ascending by day.
+/// Price lists in reporting currency per base unit with nine places, ascending by day.
 #[derive(Debug, Default)]
 pub(super) struct PriceTables {
     /// By category, Incoterm and lane: share with nine places.
@@ -111,7 +111,7 @@ impl PriceTables {
             else {
                 continue;
             };
-            if let Some(price) = rates.convert(price, currency, day) {
+            if let Some(price) = per_unit(price, None).and_then(|price| rates.convert(price, currency, day)) {
                 let list = if view.text("kind", row) == Some("should_cost") { &mut self.should_cost } else { &mut self.market };
                 list.entry(item).or_default().push((day, price));
             }
@@ -179,7 +179,7 @@ impl Reference {
 pub struct PricePoint {
     pub supplier_id: i64,
     pub item_id: i64,
-    /// Landed price per base unit in reporting currency, six places.
+    /// Landed price per base unit in reporting currency, nine places.
     pub price: i64,
 }
 

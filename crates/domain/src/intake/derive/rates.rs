@@ -108,17 +108,17 @@ pub(super) fn divide(value: i128, by: i128) -> Option<i64> {
     i64::try_from(rounded).ok()
 }
 
-/// A quantity (three places) times a price (six places), with six places.
-pub(super) fn extend(quantity: i64, price: i64) -> Option<i64> {
-    divide(i128::from(quantity) * i128::from(price), 1_000)
+/// A quantity (three places) at a price (six places) for `price_unit` (three places), with six places.
+pub(super) fn extend(quantity: i64, price: i64, price_unit: Option<i64>) -> Option<i64> {
+    divide(i128::from(quantity) * i128::from(price), i128::from(price_unit.unwrap_or(1_000)))
 }
 
-/// A price for `price_unit` (three places) as a price for one.
+/// A price (six places) for `price_unit` (three places) as a price for one with nine places, so that a pill out of
+/// a pack keeps its digits.
 pub(super) fn per_unit(price: i64, price_unit: Option<i64>) -> Option<i64> {
-    match price_unit {
-        None | Some(1_000) => Some(price),
-        Some(unit) if unit > 0 => divide(i128::from(price) * 1_000, i128::from(unit)),
-        Some(_) => None,
+    match price_unit.unwrap_or(1_000) {
+        unit if unit > 0 => divide(i128::from(price) * 1_000_000, i128::from(unit)),
+        _ => None,
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn derive(table: &'static SnapshotTable, rows: MonthRows<'_>, referen
             builder.word_or("kind", "market");
             builder.decimal_column("price", |builder, row| {
                 let (currency, day) = builder.text("currency", row).zip(builder.day("day", row))?;
-                reference.rates.convert(builder.int("price", row)?, currency, day)
+                reference.rates.convert(per_unit(builder.int("price", row)?, None)?, currency, day)
             });
         }
         _ => {}
@@ -40,7 +40,7 @@ fn invoice_lines(builder: &mut Builder<'_>, rows: MonthRows<'_>, reference: &Ref
     builder.int_column("invoice_id", |builder, row| stable_number(rows, row, builder.text("invoice_no", row)));
     builder.decimal_column("amount", |builder, row| {
         let (currency, day) = builder.text("currency", row).zip(builder.day("invoiced_on", row))?;
-        let amount = extend(builder.int("quantity", row)?, builder.int("price", row)?)?;
+        let amount = extend(builder.int("quantity", row)?, builder.int("price", row)?, None)?;
         reference.rates.convert(amount, currency, day)
     });
 }

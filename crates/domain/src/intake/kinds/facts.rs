@@ -31,6 +31,7 @@ pub const ORDER_LINE: Kind = Kind {
         optional("status", Choice(&["open","closed","cancelled"]), "Open when empty; cancelled lines are not counted."),
         optional("cause", Text, "Why it was missed, in the words of whoever judged it."),
         optional("fault_owner", Choice(FAULT_OWNERS), "Who caused a miss; only supplier-owned misses score. Empty means the supplier."),
+        optional("value", Money, "Value of the line as the source states it; quantity times price when empty."),
     ],
 };
 

@@ -39,7 +39,7 @@ impl Bound {
         if !entity
             .filter
             .iter()
-            .all(|(position, test)| self.passes(self.cell(row, *position), test))
+            .all(|(position, test)| passes(self.cell(row, *position), test))
         {
             return Outcome::LeftOut;
         }
@@ -91,16 +91,6 @@ impl Bound {
         let is_null = text.is_empty()
             || !self.null_values.is_empty() && self.null_values.iter().any(|word| same_ignoring_case(word, text));
         (!is_null).then_some(text)
-    }
-
-    fn passes(&self, text: Option<&str>, test: &Test) -> bool {
-        let is_in = |words: &[String]| words.iter().any(|word| text == Some(word.trim()));
-        match test {
-            Test::In(words) => is_in(words),
-            Test::NotIn(words) => !is_in(words),
-            Test::Empty => text.is_none(),
-            Test::NotEmpty => text.is_some(),
-        }
     }
 
     /// The text of a column of ours, translated.
@@ -187,6 +177,17 @@ impl Bound {
         let column = entity.columns[entity.currency?].as_ref()?;
         let text = self.text(column, row).ok().flatten()?;
         codes.currency(&text).map(|(_, places)| places)
+    }
+}
+
+/// Whether a cell meets a condition.
+fn passes(cell: Option<&str>, test: &Test) -> bool {
+    let is_in = |words: &[String]| words.iter().any(|word| cell == Some(word.trim()));
+    match test {
+        Test::In(words) => is_in(words),
+        Test::NotIn(words) => !is_in(words),
+        Test::Empty => cell.is_none(),
+        Test::NotEmpty => cell.is_some(),
     }
 }
 

@@ -60,7 +60,8 @@ pub(super) fn show(session: &Session, view: &ProgrammeView, entered: &[EnteredFi
         let unit = if row[2].for_machines() == "percent" { " %" } else { "" };
         let mut line = format!("  {name}: {}{unit}", row[1].for_people());
         if row[3] == Cell::Flag(true) {
-            line += &format!(" ({})", session.say("cli-programme-entered", &[]));
+            line.push_str(" · ");
+            line.push_str(&session.say("cli-programme-entered", &[]));
         }
         report.line(line);
     }

@@ -105,8 +105,11 @@ fn indicator_lines(session: &Session, line: &IndicatorLine, report: &mut Report)
         ("contribution", &contribution),
     ];
     // Of several parts the sums say nothing: each part has a line of its own below.
-    let sentence =
-        if line.why.code.contains("parts") { "cli-explain-indicator-parts" } else { "cli-explain-indicator" };
+    let sentence = if line.why.code.contains("parts") {
+        "cli-explain-indicator-parts"
+    } else {
+        "cli-explain-indicator"
+    };
     report.line(format!("      {}", session.say(sentence, &figures)));
     if let Some((low, high)) = line.interval {
         let (low, high) = (format!("{low:.1}"), format!("{high:.1}"));

@@ -1,6 +1,7 @@
 //! What check and commit are both told: the file, what it holds, and how to read it.
 
 use crate::failure::{Failure, Status};
+use crate::output::Output;
 use crate::session::Session;
 use app::intake::{ImportOptions, ImportReport, ImportRequest};
 use clap::Args;
@@ -16,8 +17,8 @@ pub(super) struct Source {
     pub(super) what: Vec<String>,
     #[arg(long, value_name = "MAPPING")]
     pub(super) map: Option<PathBuf>,
-    #[arg(long, value_name = "NAME")]
-    pub(super) source: Option<String>,
+    #[arg(id = "source", long = "source", value_name = "NAME")]
+    pub(super) system: Option<String>,
     #[arg(long, value_name = "QUANTITY")]
     pub(super) max_quantity: Option<Decimal>,
     #[arg(long, value_name = "TIMES")]
@@ -45,7 +46,7 @@ impl Source {
             path,
             subject,
             mapping: self.map.as_ref().map(read).transpose()?,
-            source: self.source.clone(),
+            source: self.system.clone(),
             options: ImportOptions {
                 only_valid: false,
                 dry_run: false,
@@ -68,9 +69,7 @@ impl Source {
     /// Writes every problem to the file that was asked for.
     pub(super) fn write_errors(&self, session: &Session, report: &ImportReport) -> Result<(), Failure> {
         let Some(path) = &self.errors else { return Ok(()) };
-        session
-            .output
-            .write_file(path, &[("problems", &super::shown::problems(session.language, report))])
+        Output::write_file(path, &[("problems", &super::shown::problems(session.language, report))])
     }
 }
 

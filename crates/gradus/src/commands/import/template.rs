@@ -2,10 +2,9 @@
 
 use crate::cli::Format;
 use crate::failure::{Failure, Status};
-use crate::output::{Cell, Report, Table, Tone};
+use crate::output::{Cell, Output, Report, Table, Tone};
 use crate::session::Session;
 use clap::Args;
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "gradus import template deliveries
@@ -23,21 +22,21 @@ pub(crate) struct Template {
 impl Template {
     pub(crate) fn run(self, session: &Session) -> Result<Status, Failure> {
         let template = app::intake::template(&self.kind)?;
-        let mut file = Table::default();
-        file.columns = template.header.iter().map(|name| Cow::Owned(name.clone())).collect();
+        let mut file = Table::named(&template.header);
         file.push(template.example.iter().map(Cell::text).collect());
         if let Some(path) = &self.output {
-            session.output.write_file(path, &[(&self.kind, &file)])?;
+            Output::write_file(path, &[(&self.kind, &file)])?;
             return Ok(Status::Done);
         }
         if session.asked_format == Some(Format::Xlsx) {
             return Err(Failure::said("cli-error-workbook-to-stdout"));
         }
         // In a pipe the template is the result, as the file that can be imported.
-        if matches!(session.asked_format, None | Some(Format::Csv)) && !session.output.is_for_people() {
+        let is_csv = session.asked_format == Some(Format::Csv);
+        if is_csv || session.asked_format.is_none() && session.output.is_machine_text() {
             let mut bytes = Vec::new();
             formats::write::delimited(&mut bytes, &file.to_file(), b',')?;
-            session.output.print_raw(&bytes)?;
+            Output::print_raw(&bytes)?;
             return Ok(Status::Done);
         }
         session.output.print(&self.described(session, &template.example)?)?;

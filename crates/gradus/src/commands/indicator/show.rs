@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Status};
 use crate::home::Access;
-use crate::output::{Cell, Report, Table, Tone, json_number};
+use crate::output::{Cell, Output, Report, Table, Tone, json_number};
 use crate::session::Session;
 use app::design::IndicatorPage;
 use clap::Args;
@@ -27,7 +27,7 @@ impl Show {
         let page = app::design::indicator_page(&workspace.context, &self.indicator).await?;
         if session.output.is_machine_text() {
             // In a pipe the document is the result: `gradus indicator show CODE > own.md` is where an own one starts.
-            session.output.print_raw(page.text.as_bytes())?;
+            Output::print_raw(page.text.as_bytes())?;
             return Ok(Status::Done);
         }
         let mut rows = Table::new(&["document"]);

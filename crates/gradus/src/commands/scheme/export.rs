@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Status};
 use crate::home::Access;
-use crate::output::{Cell, Report, Table};
+use crate::output::{Cell, Output, Report, Table};
 use crate::session::Session;
 use app::Context;
 use clap::Args;
@@ -35,7 +35,7 @@ impl Export {
             Some(path) => {
                 std::fs::write(path, &text).map_err(|error| Failure::file("cli-error-write", path, &error))?;
             }
-            None => session.output.print_raw(text.as_bytes())?,
+            None => Output::print_raw(text.as_bytes())?,
         }
         Ok(Status::Done)
     }

@@ -71,8 +71,8 @@ struct Import<'a> {
     import_id: i64,
     /// By position in `KINDS`, so that references always point to kinds treated before.
     kinds: BTreeMap<usize, Progress>,
-    /// Ids of master rows by key, per kind, loaded when first asked for.
-    keys: BTreeMap<usize, HashMap<Box<str>, i64>>,
+    /// Ids of master rows by key, by position in `KINDS`, loaded when first asked for.
+    keys: Vec<Option<HashMap<Box<str>, i64>>>,
     /// Rows that wait, over all kinds.
     waiting: usize,
     marks: Marks,
@@ -96,7 +96,7 @@ impl<'a> Import<'a> {
     fn begin(lane: &'a mut dyn Lane, meta: &ImportMeta) -> Result<Import<'a>, StoreError> {
         let import_id = next_id(lane, "import")?;
         let source = meta.source.clone();
-        let (kinds, keys) = (BTreeMap::new(), BTreeMap::new());
+        let (kinds, keys) = (BTreeMap::new(), vec![None; KINDS.len()]);
         let (marks, ledger) = (Marks::default(), Ledger::new(import_id));
         Ok(Import {
             lane,
@@ -294,7 +294,7 @@ impl<'a> Import<'a> {
                 progress.tally.stored += 1;
                 self.marks.stored(kind, &row.values, parent_on);
                 if kind.class != Class::Fact
-                    && let Some(keys) = self.keys.get_mut(&ordinal_of(kind.name))
+                    && let Some(keys) = &mut self.keys[ordinal_of(kind.name)]
                 {
                     keys.insert(row.key, id);
                 }

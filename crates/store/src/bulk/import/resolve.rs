@@ -66,11 +66,10 @@ impl Import<'_> {
             let Value::Text(key) = &row.values[position] else {
                 continue;
             };
-            if !self.keys.contains_key(&target) {
-                let keys = self.load_keys(KINDS[target])?;
-                self.keys.insert(target, keys);
+            if self.keys[target].is_none() {
+                self.keys[target] = Some(self.load_keys(KINDS[target])?);
             }
-            match self.keys.get(&target).and_then(|keys| keys.get(key)) {
+            match self.keys[target].as_ref().and_then(|keys| keys.get(key)) {
                 Some(id) => row.values[position] = Value::Int(*id),
                 None => unknown.push(position),
             }
@@ -98,6 +97,10 @@ impl Import<'_> {
         rows: Vec<ImportRow>,
         phase: Phase,
     ) -> Result<(Vec<ImportRow>, Vec<Option<Parent>>), StoreError> {
+        if progress.plan.parent.is_none() && rows.iter().all(is_complete) {
+            let parents = vec![None; rows.len()];
+            return Ok((rows, parents));
+        }
         let parents = self.find_parents(&progress.plan, &rows)?;
         let mut kept = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
         for (mut row, parent) in rows.into_iter().zip(parents) {
@@ -136,8 +139,7 @@ impl Import<'_> {
             return Ok(parents);
         }
         let keys: Vec<&str> = named.iter().map(|(_, key)| *key).collect();
-        let parent_plan = KindPlan::new(column.kind);
-        let found = self.lane.parents(&parent_plan, &self.source, &keys)?;
+        let found = self.lane.parents(column.kind, &self.source, &keys)?;
         for ((index, _), parent) in named.iter().zip(found) {
             parents[*index] = parent;
         }
@@ -177,6 +179,14 @@ fn take_over(plan: &KindPlan, row: &mut ImportRow, position: usize, parent: &Par
             row.values[own] = from_parent.clone();
         }
     }
+}
+
+/// Whether every required cell is filled.
+fn is_complete(row: &ImportRow) -> bool {
+    row.values
+        .iter()
+        .zip(row.kind.columns)
+        .all(|(value, column)| !column.required || !value.is_null())
 }
 
 /// What only the store can see once the references are known.
