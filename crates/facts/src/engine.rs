@@ -54,7 +54,11 @@ impl Engine {
             .with_analyzer_rule(Arc::new(functions::CheckedArithmetic))
             .build();
         functions::register(&mut template).map_err(|error| translate(&error, "the snapshots", &[]))?;
-        Ok(Engine { runtime: Some(runtime), environment, template })
+        Ok(Engine {
+            runtime: Some(runtime),
+            environment,
+            template,
+        })
     }
 
     /// A session that sees exactly the given files.
@@ -64,17 +68,23 @@ impl Engine {
             .with_catalog_list(Arc::new(datafusion::catalog::MemoryCatalogProviderList::new()));
         if let Some(bytes) = settings.memory_bytes {
             let pool: Arc<dyn MemoryPool> = Arc::new(GreedyMemoryPool::new(bytes));
-            let environment = RuntimeEnvBuilder::from_runtime_env(&self.environment).with_memory_pool(pool).build_arc();
+            let environment = RuntimeEnvBuilder::from_runtime_env(&self.environment)
+                .with_memory_pool(pool)
+                .build_arc();
             builder = builder.with_runtime_env(environment.map_err(|error| translate(&error, "the snapshots", &[]))?);
         }
         let context = SessionContext::new_with_state(builder.build());
         for table in TABLES {
             let of_table: TableFiles = files.iter().filter(|file| file.table == table.name).cloned().collect();
             let provider = Arc::new(SnapshotProvider::new(table, of_table));
-            context.register_table(table.name, provider).map_err(|error| translate(&error, "the snapshots", &[]))?;
+            context
+                .register_table(table.name, provider)
+                .map_err(|error| translate(&error, "the snapshots", &[]))?;
         }
         match files.iter().find(|file| find(&file.table).is_none()) {
-            Some(file) => Err(FactError::File { path: file.path.clone() }),
+            Some(file) => Err(FactError::File {
+                path: file.path.clone(),
+            }),
             None => Ok(context),
         }
     }
@@ -130,7 +140,11 @@ pub(crate) struct Settings {
 
 impl Settings {
     pub(crate) fn partitions(partitions: usize) -> Settings {
-        Settings { partitions: partitions.max(1), memory_bytes: None, few_rows: false }
+        Settings {
+            partitions: partitions.max(1),
+            memory_bytes: None,
+            few_rows: false,
+        }
     }
 }
 

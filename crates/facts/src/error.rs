@@ -14,11 +14,18 @@ pub(crate) struct Objection {
 
 impl Objection {
     pub(crate) fn new(problem: impl Into<String>, cure: impl Into<String>) -> Objection {
-        Objection { problem: problem.into(), cure: cure.into() }
+        Objection {
+            problem: problem.into(),
+            cure: cure.into(),
+        }
     }
 
     pub(crate) fn about(self, indicator: &str) -> FactError {
-        FactError::Query { indicator: indicator.to_owned(), problem: self.problem, cure: self.cure }
+        FactError::Query {
+            indicator: indicator.to_owned(),
+            problem: self.problem,
+            cure: self.cure,
+        }
     }
 }
 
@@ -48,7 +55,11 @@ pub(crate) fn translate(error: &DataFusionError, indicator: &str, paths: &[&str]
             None => FactError::Engine(one_line(error)),
         },
         DataFusionError::Plan(text) | DataFusionError::NotImplemented(text) | DataFusionError::Execution(text) => {
-            Objection::new(first_line(text), "correct the query; `gradus indicator lint` shows each step").about(indicator)
+            Objection::new(
+                first_line(text),
+                "correct the query; `gradus indicator lint` shows each step",
+            )
+            .about(indicator)
         }
         _ => FactError::Engine(one_line(error)),
     }
@@ -61,7 +72,9 @@ fn external(
     paths: &[&str],
 ) -> FactError {
     if inner.is::<ExactOverflow>() {
-        return FactError::Overflow { indicator: indicator.to_owned() };
+        return FactError::Overflow {
+            indicator: indicator.to_owned(),
+        };
     }
     if let Some(objection) = inner.downcast_ref::<Objection>() {
         return objection.clone().about(indicator);
@@ -77,9 +90,15 @@ fn arrow(inner: &ArrowError, indicator: &str, error: &DataFusionError, paths: &[
         ArrowError::DivideByZero => {
             Objection::new("it divides by zero", "write the divisor as `nullif(divisor, 0)`").about(indicator)
         }
-        ArrowError::ArithmeticOverflow(_) => FactError::Overflow { indicator: indicator.to_owned() },
+        ArrowError::ArithmeticOverflow(_) => FactError::Overflow {
+            indicator: indicator.to_owned(),
+        },
         ArrowError::CastError(text) | ArrowError::ComputeError(text) | ArrowError::InvalidArgumentError(text) => {
-            Objection::new(first_line(text), "make both sides the same type, for example with `cast`").about(indicator)
+            Objection::new(
+                first_line(text),
+                "make both sides the same type, for example with `cast`",
+            )
+            .about(indicator)
         }
         ArrowError::ExternalError(inner) => external(inner.as_ref(), error, indicator, paths),
         ArrowError::ParquetError(_) | ArrowError::IoError(..) => broken_file(error, paths),
@@ -90,7 +109,9 @@ fn arrow(inner: &ArrowError, indicator: &str, error: &DataFusionError, paths: &[
 fn broken_file(error: &DataFusionError, paths: &[&str]) -> FactError {
     let text = error.to_string();
     match paths.iter().find(|path| text.contains(**path)) {
-        Some(path) => FactError::File { path: (*path).to_owned() },
+        Some(path) => FactError::File {
+            path: (*path).to_owned(),
+        },
         None => FactError::Engine(one_line(error)),
     }
 }
@@ -99,14 +120,20 @@ fn schema(error: &SchemaError) -> Objection {
     match error {
         SchemaError::FieldNotFound { field, valid_fields } => {
             let names: Vec<&str> = valid_fields.iter().map(|column| column.name.as_str()).collect();
-            Objection::new(format!("there is no column `{}`", field.name), suggestion(&field.name, &names))
+            Objection::new(
+                format!("there is no column `{}`", field.name),
+                suggestion(&field.name, &names),
+            )
         }
         SchemaError::AmbiguousReference { field } => Objection::new(
             format!("column `{}` stands in more than one table", field.name),
             "write the table before it, as in `order_lines.supplier_id`",
         ),
         SchemaError::DuplicateQualifiedField { name, .. } | SchemaError::DuplicateUnqualifiedField { name } => {
-            Objection::new(format!("column `{name}` is selected twice"), "give one of them another name with `as`")
+            Objection::new(
+                format!("column `{name}` is selected twice"),
+                "give one of them another name with `as`",
+            )
         }
     }
 }
@@ -145,7 +172,10 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_suggested() {
-        assert_eq!(suggestion("order_line", &["order_lines", "tickets"]), "did you mean `order_lines`?");
+        assert_eq!(
+            suggestion("order_line", &["order_lines", "tickets"]),
+            "did you mean `order_lines`?"
+        );
         assert_eq!(suggestion("zzz", &["b", "a"]), "known are a, b");
     }
 

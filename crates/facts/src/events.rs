@@ -11,14 +11,30 @@ use domain::intake::ports::{EventsRequest, FactError};
 use domain::period::{day_number, day_of_number};
 use futures::StreamExt;
 
-const LISTED: [&str; 10] =
-    ["supplier_id", "category_id", "unit_id", "row_id", "on_date", "part", "good", "n", "fault_owner", "gate"];
+const LISTED: [&str; 10] = [
+    "supplier_id",
+    "category_id",
+    "unit_id",
+    "row_id",
+    "on_date",
+    "part",
+    "good",
+    "n",
+    "fault_owner",
+    "gate",
+];
 
 /// Misses first, then by date and row, at most as many as asked for.
 pub(crate) fn events(engine: &Engine, request: &EventsRequest<'_>) -> Result<Vec<EventRow>, FactError> {
     let query = request.query;
     let safe = SafeQuery::of_indicator(&query.indicator, &query.sql, request.as_of, &query.parameters)?;
-    let session = engine.session(request.files, Settings { few_rows: true, ..Settings::partitions(1) })?;
+    let session = engine.session(
+        request.files,
+        Settings {
+            few_rows: true,
+            ..Settings::partitions(1)
+        },
+    )?;
     let to = day_number(request.span.to).min(day_number(request.as_of));
     let mut condition =
         between_days("on_date", day_number(request.span.from), to).and(col("supplier_id").eq(lit(request.supplier_id)));
@@ -28,7 +44,11 @@ pub(crate) fn events(engine: &Engine, request: &EventsRequest<'_>) -> Result<Vec
     if let Some(unit_id) = request.unit_id {
         condition = condition.and(col("unit_id").eq(lit(unit_id)));
     }
-    let mut listing = Listing { rules: Rules::of(query), limit: request.limit, rows: Vec::new() };
+    let mut listing = Listing {
+        rules: Rules::of(query),
+        limit: request.limit,
+        rows: Vec::new(),
+    };
     let paths: Vec<String> = request.files.iter().map(|file| file.path.clone()).collect();
     engine.run(None, async move {
         let name = safe.name().to_owned();
@@ -74,7 +94,10 @@ impl Listing {
 
     fn event(&self, batch: &EventBatch<'_>, row: usize) -> Result<(bool, EventRow)> {
         let exact = |total, places| decimal(total, places).ok_or_else(ExactOverflow::wrapped);
-        let (good, n) = (exact(batch.good.get(row), batch.good.places)?, exact(batch.n.get(row), batch.n.places)?);
+        let (good, n) = (
+            exact(batch.good.get(row), batch.good.places)?,
+            exact(batch.n.get(row), batch.n.places)?,
+        );
         let fault_owner = word(batch.fault_owner.as_ref(), row);
         let hit = good >= n;
         let event = EventRow {
@@ -95,7 +118,10 @@ impl Listing {
     fn cut(&mut self) {
         self.rows.sort_by(|(a_hit, a), (b_hit, b)| {
             let order = |event: &EventRow| (event.on_date, event.row_id);
-            a_hit.cmp(b_hit).then_with(|| order(a).cmp(&order(b))).then_with(|| a.part.cmp(&b.part))
+            a_hit
+                .cmp(b_hit)
+                .then_with(|| order(a).cmp(&order(b)))
+                .then_with(|| a.part.cmp(&b.part))
         });
         self.rows.truncate(self.limit);
     }

@@ -34,7 +34,11 @@ pub fn lint(sql: &str, parameters: &[(String, ParameterValue)]) -> Result<LintRe
 }
 
 /// The same on an engine that runs already.
-pub(crate) fn check(engine: &Engine, sql: &str, parameters: &[(String, ParameterValue)]) -> Result<LintReport, FactError> {
+pub(crate) fn check(
+    engine: &Engine,
+    sql: &str,
+    parameters: &[(String, ParameterValue)],
+) -> Result<LintReport, FactError> {
     let session = engine.session(&[], Settings::partitions(1))?;
     let (sql, parameters) = (sql.to_owned(), parameters.to_vec());
     engine.run(None, async move {
@@ -46,6 +50,8 @@ pub(crate) fn check(engine: &Engine, sql: &str, parameters: &[(String, Parameter
             ty: type_name(data_type),
             used: contract.reads(name),
         });
-        Ok(LintReport { columns: columns.collect() })
+        Ok(LintReport {
+            columns: columns.collect(),
+        })
     })
 }

@@ -10,12 +10,18 @@ pub(crate) const DECIMAL_DIGITS: u8 = 18;
 /// Decimal places of a quantity, alone or inside `arrivals`.
 pub(crate) const QUANTITY_PLACES: i8 = 3;
 
-static SCHEMAS: LazyLock<BTreeMap<&'static str, SchemaRef>> =
-    LazyLock::new(|| TABLES.iter().map(|table| (table.name, Arc::new(build(table)))).collect());
+static SCHEMAS: LazyLock<BTreeMap<&'static str, SchemaRef>> = LazyLock::new(|| {
+    TABLES
+        .iter()
+        .map(|table| (table.name, Arc::new(build(table))))
+        .collect()
+});
 
 /// The schema of a snapshot table.
 pub(crate) fn schema_of(table: &'static SnapshotTable) -> SchemaRef {
-    SCHEMAS.get(table.name).map_or_else(|| Arc::new(build(table)), Arc::clone)
+    SCHEMAS
+        .get(table.name)
+        .map_or_else(|| Arc::new(build(table)), Arc::clone)
 }
 
 /// The fields of one arrival: day, `workday_no`, quantity.
@@ -39,9 +45,11 @@ fn build(table: &SnapshotTable) -> Schema {
         .map(|column| match column.ty {
             SnapshotType::Int => Field::new(column.name, DataType::Int64, true),
             SnapshotType::Date => Field::new(column.name, DataType::Date32, true),
-            SnapshotType::Decimal(places) => {
-                Field::new(column.name, DataType::Decimal128(DECIMAL_DIGITS, places.cast_signed()), true)
-            }
+            SnapshotType::Decimal(places) => Field::new(
+                column.name,
+                DataType::Decimal128(DECIMAL_DIGITS, places.cast_signed()),
+                true,
+            ),
             SnapshotType::Word => Field::new(column.name, DataType::Utf8View, true),
             // Never null: an order line without arrivals has an empty list, which is one level less to decode.
             SnapshotType::Arrivals => Field::new(column.name, DataType::List(arrival_item()), false),

@@ -19,7 +19,10 @@ pub(crate) fn select(
     limits: Limits,
 ) -> Result<ResultTable, FactError> {
     let partitions = std::thread::available_parallelism().map_or(2, usize::from);
-    let settings = Settings { memory_bytes: Some(limits.memory_bytes), ..Settings::partitions(partitions) };
+    let settings = Settings {
+        memory_bytes: Some(limits.memory_bytes),
+        ..Settings::partitions(partitions)
+    };
     let session = engine.session(files, settings)?;
     let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
     let sql = sql.to_owned();
@@ -29,8 +32,15 @@ pub(crate) fn select(
         let run = async {
             let plan = session.state().create_physical_plan(&plan).await?;
             let schema = plan.schema();
-            let columns = schema.fields().iter().map(|field| (field.name().clone(), type_name(field.data_type())));
-            let mut table = ResultTable { columns: columns.collect(), rows: Vec::new(), total_rows: 0 };
+            let columns = schema
+                .fields()
+                .iter()
+                .map(|field| (field.name().clone(), type_name(field.data_type())));
+            let mut table = ResultTable {
+                columns: columns.collect(),
+                rows: Vec::new(),
+                total_rows: 0,
+            };
             let mut stream = datafusion::physical_plan::execute_stream(plan, session.task_ctx())?;
             while let Some(batch) = stream.next().await {
                 let batch = batch?;
@@ -74,7 +84,11 @@ fn cells(batch: &RecordBatch) -> Result<Vec<Vec<Option<String>>>> {
     for row in 0..batch.num_rows() {
         let mut cells = Vec::with_capacity(formatters.len());
         for (column, formatter) in batch.columns().iter().zip(&formatters) {
-            let cell = if column.is_null(row) { None } else { Some(formatter.value(row).try_to_string()?) };
+            let cell = if column.is_null(row) {
+                None
+            } else {
+                Some(formatter.value(row).try_to_string()?)
+            };
             cells.push(cell);
         }
         rows.push(cells);

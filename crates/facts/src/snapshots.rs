@@ -19,6 +19,7 @@ pub struct Snapshots {
 
 impl Snapshots {
     /// Opens the folder, and makes it when it is missing.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over the path they built")]
     pub fn open(folder: PathBuf) -> Result<Snapshots, FactError> {
         std::fs::create_dir_all(&folder)?;
         // What an earlier process spilled is of no use to anyone.
@@ -35,7 +36,9 @@ impl Snapshots {
     fn check_present(&self, files: &[SnapshotFile]) -> Result<(), FactError> {
         for file in files {
             if storage::altered(&self.folder, file)? {
-                return Err(FactError::File { path: file.path.clone() });
+                return Err(FactError::File {
+                    path: file.path.clone(),
+                });
             }
         }
         Ok(())
@@ -44,7 +47,9 @@ impl Snapshots {
 
 impl fmt::Debug for Snapshots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Snapshots").field("folder", &self.folder).finish_non_exhaustive()
+        f.debug_struct("Snapshots")
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
     }
 }
 
@@ -75,7 +80,11 @@ impl FactSource for Snapshots {
 
     fn lint(&self, sql: &str, parameters: &[(String, ParameterValue)]) -> Result<Vec<(String, String)>, FactError> {
         let report = lint::check(&self.engine, sql, parameters)?;
-        Ok(report.columns.into_iter().map(|column| (column.name, column.ty)).collect())
+        Ok(report
+            .columns
+            .into_iter()
+            .map(|column| (column.name, column.ty))
+            .collect())
     }
 
     fn select(&self, files: &[SnapshotFile], sql: &str, limits: Limits) -> Result<ResultTable, FactError> {

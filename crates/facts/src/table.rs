@@ -31,7 +31,10 @@ pub(crate) struct SnapshotProvider {
 
 impl SnapshotProvider {
     pub(crate) fn new(table: &'static SnapshotTable, files: TableFiles) -> SnapshotProvider {
-        SnapshotProvider { schema: schema_of(table), files }
+        SnapshotProvider {
+            schema: schema_of(table),
+            files,
+        }
     }
 
     fn plan(
@@ -65,8 +68,11 @@ impl SnapshotProvider {
 
     /// The files, cut by bytes into as many groups as there are partitions.
     fn groups(&self, partitions: usize) -> Vec<FileGroup> {
-        let files: Vec<PartitionedFile> =
-            self.files.iter().map(|file| PartitionedFile::new(file.path.clone(), file.bytes)).collect();
+        let files: Vec<PartitionedFile> = self
+            .files
+            .iter()
+            .map(|file| PartitionedFile::new(file.path.clone(), file.bytes))
+            .collect();
         let whole = vec![FileGroup::new(files)];
         if partitions <= 1 {
             return whole;

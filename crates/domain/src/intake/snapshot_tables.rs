@@ -35,6 +35,7 @@ pub const TABLES: &[SnapshotTable] = &[
             column("received_quantity", SnapshotType::Decimal(3), "All that arrived."),
             column("complete_on", SnapshotType::Date, "Day the whole quantity had arrived."),
             column("amount", SnapshotType::Decimal(6), "Ordered value in reporting currency; null without a rate."),
+            column("unit_price", SnapshotType::Decimal(9), "Price per base unit in reporting currency, on the terms of the order."),
             column("price", SnapshotType::Decimal(9), "Landed price per base unit in reporting currency; null when not comparable."),
             column("benchmark_price", SnapshotType::Decimal(9), "Benchmark per base unit in reporting currency."),
             column("benchmark", SnapshotType::Word, "contract, quotes, market, should_cost or own_last."),

@@ -6,7 +6,9 @@ use datafusion::arrow::array::{
     Array, ArrayRef, ArrowPrimitiveType, AsArray, Date32Array, Decimal128Array, ListArray, PrimitiveArray, StructArray,
 };
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::{DECIMAL128_MAX_PRECISION, DataType, Date32Type, Decimal128Type, Int32Type, Int64Type};
+use datafusion::arrow::datatypes::{
+    DECIMAL128_MAX_PRECISION, DataType, Date32Type, Decimal128Type, Int32Type, Int64Type,
+};
 use datafusion::common::{DataFusionError, Result};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
 use std::sync::Arc;
@@ -29,7 +31,11 @@ pub(super) fn received_in_full_on() -> ScalarUDF {
 }
 
 fn function(name: &'static str, counts: Counts) -> ScalarUDF {
-    ScalarUDF::from(OverArrivals { name, counts, signature: Signature::user_defined(Volatility::Immutable) })
+    ScalarUDF::from(OverArrivals {
+        name,
+        counts,
+        signature: Signature::user_defined(Volatility::Immutable),
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,12 +68,18 @@ impl ScalarUDFImpl for OverArrivals {
             Counts::InFull => vec![decimal_like(given.get(1))],
         };
         if given.len() != expected.len() + 1 {
-            return Err(self.refuse(&format!("takes {} arguments, {} given", expected.len() + 1, given.len())));
+            return Err(self.refuse(&format!(
+                "takes {} arguments, {} given",
+                expected.len() + 1,
+                given.len()
+            )));
         }
         if !matches!(&given[0], DataType::List(_) | DataType::Null) {
             return Err(self.refuse(&format!("reads the column `arrivals` first, not {}", given[0])));
         }
-        Ok(std::iter::once(DataType::List(arrival_item())).chain(expected).collect())
+        Ok(std::iter::once(DataType::List(arrival_item()))
+            .chain(expected)
+            .collect())
     }
 
     fn return_type(&self, _arg_types: &[DataType]) -> Result<DataType> {
@@ -79,7 +91,11 @@ impl ScalarUDFImpl for OverArrivals {
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let arrays = ColumnarValue::values_to_arrays(&args.args)?;
-        let lists = Lists::of(arrays[0].as_list_opt::<i32>().ok_or_else(|| self.refuse("reads the column `arrivals` first"))?)?;
+        let lists = Lists::of(
+            arrays[0]
+                .as_list_opt::<i32>()
+                .ok_or_else(|| self.refuse("reads the column `arrivals` first"))?,
+        )?;
         let result: ArrayRef = match self.counts {
             Counts::Days => Arc::new(lists.between::<Date32Type, Date32Type>(DAY, &arrays[1], &arrays[2])?),
             Counts::Workdays => Arc::new(lists.between::<Int32Type, Int64Type>(WORKDAY_NO, &arrays[1], &arrays[2])?),
@@ -91,7 +107,10 @@ impl ScalarUDFImpl for OverArrivals {
 
 impl OverArrivals {
     fn refuse(&self, problem: &str) -> DataFusionError {
-        let call = super::functions().iter().find(|help| help.name == self.name).map_or("", |help| help.call);
+        let call = super::functions()
+            .iter()
+            .find(|help| help.name == self.name)
+            .map_or("", |help| help.call);
         let objection = Objection::new(format!("{} {problem}", self.name), format!("write {call}"));
         DataFusionError::External(Box::new(objection))
     }
@@ -106,7 +125,7 @@ fn decimal_like(given: Option<&DataType>) -> DataType {
 
 /// The arrivals of a batch of order lines.
 struct Lists<'a> {
-    lists: &'a ListArray,
+    rows: &'a ListArray,
     arrivals: &'a StructArray,
     quantities: &'a [i128],
 }
@@ -114,8 +133,15 @@ struct Lists<'a> {
 impl<'a> Lists<'a> {
     fn of(lists: &'a ListArray) -> Result<Lists<'a>> {
         let arrivals = lists.values().as_struct();
-        let quantities = arrivals.column(QUANTITY).as_primitive_opt::<Decimal128Type>().ok_or_else(ExactOverflow::wrapped)?;
-        Ok(Lists { lists, arrivals, quantities: quantities.values() })
+        let quantities = arrivals
+            .column(QUANTITY)
+            .as_primitive_opt::<Decimal128Type>()
+            .ok_or_else(ExactOverflow::wrapped)?;
+        Ok(Lists {
+            rows: lists,
+            arrivals,
+            quantities: quantities.values(),
+        })
     }
 
     /// Sum of the quantities whose field lies between the bounds of the row.
@@ -129,20 +155,30 @@ impl<'a> Lists<'a> {
         let places: &PrimitiveArray<Field> = self.arrivals.column(field).as_primitive();
         let places = places.values();
         let (from, to): (&PrimitiveArray<Bound>, &PrimitiveArray<Bound>) = (from.as_primitive(), to.as_primitive());
-        let mut sums: Vec<i128> = Vec::with_capacity(self.lists.len());
-        for (row, window) in self.lists.offsets().windows(2).enumerate() {
-            let low: i64 = if from.is_null(row) { i64::MIN } else { from.value(row).into() };
-            let high: i64 = if to.is_null(row) { i64::MAX } else { to.value(row).into() };
+        let mut sums: Vec<i128> = Vec::with_capacity(self.rows.len());
+        for (row, window) in self.rows.offsets().windows(2).enumerate() {
+            let low: i64 = if from.is_null(row) {
+                i64::MIN
+            } else {
+                from.value(row).into()
+            };
+            let high: i64 = if to.is_null(row) {
+                i64::MAX
+            } else {
+                to.value(row).into()
+            };
             let mut sum: i128 = 0;
             for index in range(window) {
                 let place: i64 = places[index].into();
                 if low <= place && place <= high {
-                    sum = sum.checked_add(self.quantities[index]).ok_or_else(ExactOverflow::wrapped)?;
+                    sum = sum
+                        .checked_add(self.quantities[index])
+                        .ok_or_else(ExactOverflow::wrapped)?;
                 }
             }
             sums.push(sum);
         }
-        let sums = Decimal128Array::new(sums.into(), self.lists.nulls().cloned());
+        let sums = Decimal128Array::new(sums.into(), self.rows.nulls().cloned());
         Ok(sums.with_precision_and_scale(DECIMAL128_MAX_PRECISION, QUANTITY_PLACES)?)
     }
 
@@ -151,16 +187,18 @@ impl<'a> Lists<'a> {
         let days: &PrimitiveArray<Date32Type> = self.arrivals.column(DAY).as_primitive();
         let days = days.values();
         let (wanted, unit) = comparable(wanted)?;
-        let mut found: Vec<Option<i32>> = Vec::with_capacity(self.lists.len());
-        for (row, window) in self.lists.offsets().windows(2).enumerate() {
-            if self.lists.is_null(row) || wanted.is_null(row) {
+        let mut found: Vec<Option<i32>> = Vec::with_capacity(self.rows.len());
+        for (row, window) in self.rows.offsets().windows(2).enumerate() {
+            if self.rows.is_null(row) || wanted.is_null(row) {
                 found.push(None);
                 continue;
             }
             let (wanted, mut sum) = (wanted.value(row), 0_i128);
             let mut day = None;
             for index in range(window) {
-                let quantity = self.quantities[index].checked_mul(unit).ok_or_else(ExactOverflow::wrapped)?;
+                let quantity = self.quantities[index]
+                    .checked_mul(unit)
+                    .ok_or_else(ExactOverflow::wrapped)?;
                 sum = sum.checked_add(quantity).ok_or_else(ExactOverflow::wrapped)?;
                 if sum >= wanted {
                     day = Some(days[index]);
@@ -180,7 +218,9 @@ fn comparable(wanted: &ArrayRef) -> Result<(Decimal128Array, i128)> {
         _ => 0,
     };
     if places >= QUANTITY_PLACES {
-        let unit = 10_i128.checked_pow(u32::from((places - QUANTITY_PLACES).unsigned_abs())).ok_or_else(ExactOverflow::wrapped)?;
+        let unit = 10_i128
+            .checked_pow(u32::from((places - QUANTITY_PLACES).unsigned_abs()))
+            .ok_or_else(ExactOverflow::wrapped)?;
         return Ok((wanted.as_primitive::<Decimal128Type>().clone(), unit));
     }
     let wanted = cast(wanted, &DataType::Decimal128(DECIMAL128_MAX_PRECISION, QUANTITY_PLACES))?;

@@ -8,8 +8,8 @@ use datafusion::common::{DFSchema, Result};
 use datafusion::logical_expr::expr_rewriter::NamePreserver;
 use datafusion::logical_expr::utils::merge_schema;
 use datafusion::logical_expr::{
-    BinaryExpr, ColumnarValue, Expr, ExprSchemable, LogicalPlan, Operator, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl,
-    Signature, Volatility,
+    BinaryExpr, ColumnarValue, Expr, ExprSchemable, LogicalPlan, Operator, ScalarFunctionArgs, ScalarUDF,
+    ScalarUDFImpl, Signature, Volatility,
 };
 use datafusion::optimizer::analyzer::AnalyzerRule;
 use datafusion::physical_expr_common::datum::apply;
@@ -32,29 +32,35 @@ impl AnalyzerRule for CheckedArithmetic {
 fn rewrite_plan(plan: LogicalPlan) -> Result<Transformed<LogicalPlan>> {
     let mut schema = merge_schema(&plan.inputs());
     if let LogicalPlan::TableScan(scan) = &plan {
-        schema.merge(&DFSchema::try_from_qualified_schema(scan.table_name.clone(), &scan.source.schema())?);
+        schema.merge(&DFSchema::try_from_qualified_schema(
+            scan.table_name.clone(),
+            &scan.source.schema(),
+        )?);
     }
     let names = NamePreserver::new(&plan);
     plan.map_expressions(|expr| {
         let name = names.save(&expr);
-        Ok(expr.transform_up(|expr| rewrite(expr, &schema))?.update_data(|expr| name.restore(expr)))
+        Ok(expr
+            .transform_up(|expr| Ok(rewrite(expr, &schema)))?
+            .update_data(|expr| name.restore(expr)))
     })
 }
 
-fn rewrite(expr: Expr, schema: &DFSchema) -> Result<Transformed<Expr>> {
+fn rewrite(expr: Expr, schema: &DFSchema) -> Transformed<Expr> {
     let Expr::BinaryExpr(BinaryExpr { left, op, right }) = expr else {
-        return Ok(Transformed::no(expr));
+        return Transformed::no(expr);
     };
     let function = match op {
-        Operator::Plus => &*ADD,
-        Operator::Minus => &*SUBTRACT,
-        Operator::Multiply => &*MULTIPLY,
-        _ => return Ok(Transformed::no(Expr::BinaryExpr(BinaryExpr { left, op, right }))),
+        Operator::Plus => Some(&*ADD),
+        Operator::Minus => Some(&*SUBTRACT),
+        Operator::Multiply => Some(&*MULTIPLY),
+        _ => None,
     };
-    if is_whole(&left, schema) && is_whole(&right, schema) {
-        Ok(Transformed::yes(function.call(vec![*left, *right])))
-    } else {
-        Ok(Transformed::no(Expr::BinaryExpr(BinaryExpr { left, op, right })))
+    match function {
+        Some(function) if is_whole(&left, schema) && is_whole(&right, schema) => {
+            Transformed::yes(function.call(vec![*left, *right]))
+        }
+        _ => Transformed::no(Expr::BinaryExpr(BinaryExpr { left, op, right })),
     }
 }
 
@@ -73,7 +79,11 @@ static MULTIPLY: LazyLock<Arc<ScalarUDF>> = LazyLock::new(|| checked("checked_mu
 
 fn checked(name: &'static str, operation: Operation) -> Arc<ScalarUDF> {
     let signature = Signature::any(2, Volatility::Immutable);
-    Arc::new(ScalarUDF::from(Checked { name, operation, signature }))
+    Arc::new(ScalarUDF::from(Checked {
+        name,
+        operation,
+        signature,
+    }))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -21,7 +21,9 @@ pub(super) struct ExactSum {
 
 impl ExactSum {
     pub(super) fn new() -> ExactSum {
-        ExactSum { signature: Signature::user_defined(Volatility::Immutable) }
+        ExactSum {
+            signature: Signature::user_defined(Volatility::Immutable),
+        }
     }
 }
 
@@ -56,15 +58,25 @@ impl AggregateUDFImpl for ExactSum {
 
     fn accumulator(&self, args: AccumulatorArgs) -> Result<Box<dyn Accumulator>> {
         if args.is_distinct {
-            return Err(refuse("`sum(distinct …)` is not supported beside other aggregates".to_owned()));
+            return Err(refuse(
+                "`sum(distinct …)` is not supported beside other aggregates".to_owned(),
+            ));
         }
-        Ok(Box::new(Running { total: 0, values: 0, output: Output::of(args.return_field.data_type()) }))
+        Ok(Box::new(Running {
+            total: 0,
+            values: 0,
+            output: Output::of(args.return_field.data_type()),
+        }))
     }
 
     fn state_fields(&self, args: StateFieldsArgs) -> Result<Vec<FieldRef>> {
         // Between partitions the total stays wide, so that only the final result can be out of range.
         let wide = Output::of(args.return_field.data_type()).state_type();
-        Ok(vec![Arc::new(Field::new(format_state_name(args.name, "sum"), wide, true))])
+        Ok(vec![Arc::new(Field::new(
+            format_state_name(args.name, "sum"),
+            wide,
+            true,
+        ))])
     }
 
     fn groups_accumulator_supported(&self, args: AccumulatorArgs) -> bool {
@@ -72,7 +84,11 @@ impl AggregateUDFImpl for ExactSum {
     }
 
     fn create_groups_accumulator(&self, args: AccumulatorArgs) -> Result<Box<dyn GroupsAccumulator>> {
-        Ok(Box::new(Grouped { totals: Vec::new(), seen: Vec::new(), output: Output::of(args.return_field.data_type()) }))
+        Ok(Box::new(Grouped {
+            totals: Vec::new(),
+            seen: Vec::new(),
+            output: Output::of(args.return_field.data_type()),
+        }))
     }
 
     fn reverse_expr(&self) -> ReversedUDAF {
@@ -127,12 +143,19 @@ impl Output {
 const LARGEST: u128 = 10_u128.pow(38) - 1;
 
 fn in_range(total: i128) -> Result<i128> {
-    if total.unsigned_abs() > LARGEST { Err(ExactOverflow::wrapped()) } else { Ok(total) }
+    if total.unsigned_abs() > LARGEST {
+        Err(ExactOverflow::wrapped())
+    } else {
+        Ok(total)
+    }
 }
 
 /// Adds every value of an integer or decimal array that is not null.
 fn each(values: &ArrayRef, mut add: impl FnMut(usize, i128) -> Result<()>) -> Result<()> {
-    fn walk<T: ArrowPrimitiveType>(values: &PrimitiveArray<T>, add: &mut impl FnMut(usize, i128) -> Result<()>) -> Result<()>
+    fn walk<T: ArrowPrimitiveType>(
+        values: &PrimitiveArray<T>,
+        add: &mut impl FnMut(usize, i128) -> Result<()>,
+    ) -> Result<()>
     where
         T::Native: Into<i128>,
     {
@@ -226,11 +249,15 @@ impl Grouped {
     fn take(&mut self, emit_to: EmitTo) -> Result<Vec<Option<i128>>> {
         let totals = emit_to.take_needed(&mut self.totals);
         let seen = emit_to.take_needed(&mut self.seen);
-        totals.into_iter().zip(seen).map(|(total, seen)| seen.then_some(total).map(in_range).transpose()).collect()
+        totals
+            .into_iter()
+            .zip(seen)
+            .map(|(total, seen)| seen.then_some(total).map(in_range).transpose())
+            .collect()
     }
 
-    fn decimals(&self, totals: Vec<Option<i128>>) -> Result<ArrayRef> {
-        Ok(Arc::new(Decimal128Array::from(totals).with_data_type(self.output.state_type())))
+    fn decimals(&self, totals: Vec<Option<i128>>) -> ArrayRef {
+        Arc::new(Decimal128Array::from(totals).with_data_type(self.output.state_type()))
     }
 }
 
@@ -254,28 +281,27 @@ impl GroupsAccumulator for Grouped {
         })
     }
 
-    fn merge_batch(
-        &mut self,
-        states: &[ArrayRef],
-        groups: &[usize],
-        group_count: usize,
-    ) -> Result<()> {
+    fn merge_batch(&mut self, states: &[ArrayRef], groups: &[usize], group_count: usize) -> Result<()> {
         self.update_batch(states, groups, None, group_count)
     }
 
     fn state(&mut self, emit_to: EmitTo) -> Result<Vec<ArrayRef>> {
         let totals = self.take(emit_to)?;
-        Ok(vec![self.decimals(totals)?])
+        Ok(vec![self.decimals(totals)])
     }
 
     fn evaluate(&mut self, emit_to: EmitTo) -> Result<ArrayRef> {
         let totals = self.take(emit_to)?;
         match self.output {
-            Output::Decimal(_) => self.decimals(totals),
+            Output::Decimal(_) => Ok(self.decimals(totals)),
             Output::Int => {
                 let totals: Result<Vec<Option<i64>>> = totals
                     .into_iter()
-                    .map(|total| total.map(|total| i64::try_from(total).map_err(|_| ExactOverflow::wrapped())).transpose())
+                    .map(|total| {
+                        total
+                            .map(|total| i64::try_from(total).map_err(|_| ExactOverflow::wrapped()))
+                            .transpose()
+                    })
                     .collect();
                 Ok(Arc::new(Int64Array::from(totals?)))
             }
@@ -290,7 +316,7 @@ impl GroupsAccumulator for Grouped {
             }
             Ok(())
         })?;
-        Ok(vec![self.decimals(totals)?])
+        Ok(vec![self.decimals(totals)])
     }
 
     fn size(&self) -> usize {

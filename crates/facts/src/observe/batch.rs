@@ -2,7 +2,9 @@
 
 use datafusion::arrow::array::{Array, AsArray, PrimitiveArray, RecordBatch, StringViewArray};
 use datafusion::arrow::buffer::NullBuffer;
-use datafusion::arrow::datatypes::{ArrowNativeType, ArrowPrimitiveType, DataType, Date32Type, Decimal128Type, Int64Type};
+use datafusion::arrow::datatypes::{
+    ArrowNativeType, ArrowPrimitiveType, DataType, Date32Type, Decimal128Type, Int64Type,
+};
 use datafusion::common::{DataFusionError, Result, ScalarValue};
 use datafusion::logical_expr::ColumnarValue;
 use std::sync::Arc;
@@ -17,18 +19,27 @@ pub(crate) struct Columns {
 impl Columns {
     pub(crate) fn of(batch: &RecordBatch) -> Columns {
         Columns {
-            names: batch.schema().fields().iter().map(|field| field.name().clone()).collect(),
+            names: batch
+                .schema()
+                .fields()
+                .iter()
+                .map(|field| field.name().clone())
+                .collect(),
             values: batch.columns().iter().cloned().map(ColumnarValue::Array).collect(),
             rows: batch.num_rows(),
         }
     }
 
     fn find(&self, name: &str) -> Option<&ColumnarValue> {
-        self.names.iter().position(|known| known == name).map(|position| &self.values[position])
+        self.names
+            .iter()
+            .position(|known| known == name)
+            .map(|position| &self.values[position])
     }
 
     fn get(&self, name: &str) -> Result<&ColumnarValue> {
-        self.find(name).ok_or_else(|| DataFusionError::Internal(format!("the column {name} was lost on the way")))
+        self.find(name)
+            .ok_or_else(|| DataFusionError::Internal(format!("the column {name} was lost on the way")))
     }
 }
 
@@ -100,12 +111,18 @@ impl<'a, T: ArrowNativeType> Numbers<'a, T> {
         match column {
             ColumnarValue::Array(array) => {
                 let array: &PrimitiveArray<P> = array.as_primitive();
-                Numbers { values: Values::Each(array.values()), nulls: array.nulls().filter(|nulls| nulls.null_count() > 0) }
+                Numbers {
+                    values: Values::Each(array.values()),
+                    nulls: array.nulls().filter(|nulls| nulls.null_count() > 0),
+                }
             }
             ColumnarValue::Scalar(value) => {
                 let value = value.to_array().ok().filter(|array| array.is_valid(0));
                 let value = value.map(|array| array.as_primitive::<P>().value(0));
-                Numbers { values: Values::Same(value.unwrap_or_default()), nulls: None }
+                Numbers {
+                    values: Values::Same(value.unwrap_or_default()),
+                    nulls: None,
+                }
             }
         }
     }
@@ -175,7 +192,9 @@ impl<'a> Amounts<'a> {
                 DataType::Decimal128(..) => AmountValues::Decimal(array.as_primitive::<Decimal128Type>().values()),
                 _ => AmountValues::Whole(array.as_primitive::<Int64Type>().values()),
             },
-            ColumnarValue::Scalar(ScalarValue::Int64(value)) => AmountValues::Same(i128::from(value.unwrap_or_default())),
+            ColumnarValue::Scalar(ScalarValue::Int64(value)) => {
+                AmountValues::Same(i128::from(value.unwrap_or_default()))
+            }
             ColumnarValue::Scalar(ScalarValue::Decimal128(value, ..)) => AmountValues::Same(value.unwrap_or_default()),
             // The contract reads amounts as one of the two types above.
             ColumnarValue::Scalar(_) => AmountValues::Same(0),

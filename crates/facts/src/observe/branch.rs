@@ -30,8 +30,14 @@ pub(super) struct Branch {
 
 enum Step {
     /// Keeps the rows that fulfil the condition, and of their columns those that are needed later.
-    Filter { condition: Arc<dyn PhysicalExpr>, keep: Option<Vec<usize>> },
-    Project { columns: Vec<Arc<dyn PhysicalExpr>>, schema: SchemaRef },
+    Filter {
+        condition: Arc<dyn PhysicalExpr>,
+        keep: Option<Vec<usize>>,
+    },
+    Project {
+        columns: Vec<Arc<dyn PhysicalExpr>>,
+        schema: SchemaRef,
+    },
 }
 
 /// The branches of an optimised plan; `None` when it does more than filter, project and unite.
@@ -40,7 +46,12 @@ pub(super) fn branches(plan: &LogicalPlan, state: &SessionState) -> Result<Optio
         return Ok(None);
     };
     // Branches of a union may differ in the names on the way; the names of the whole count.
-    let names: Arc<[String]> = plan.schema().fields().iter().map(|field| field.name().clone()).collect();
+    let names: Arc<[String]> = plan
+        .schema()
+        .fields()
+        .iter()
+        .map(|field| field.name().clone())
+        .collect();
     for branch in &mut branches {
         branch.events = Arc::clone(&names);
         branch.drop_unneeded()?;
@@ -69,7 +80,10 @@ fn follow(plan: &LogicalPlan, state: &SessionState) -> Result<Option<Vec<Branch>
             };
             let condition = physical(&filter.predicate, filter.input.schema(), state)?;
             for branch in &mut branches {
-                branch.steps.push(Step::Filter { condition: Arc::clone(&condition), keep: None });
+                branch.steps.push(Step::Filter {
+                    condition: Arc::clone(&condition),
+                    keep: None,
+                });
             }
             Ok(Some(branches))
         }
@@ -77,11 +91,17 @@ fn follow(plan: &LogicalPlan, state: &SessionState) -> Result<Option<Vec<Branch>
             let Some(mut branches) = follow(&projection.input, state)? else {
                 return Ok(None);
             };
-            let columns = projection.expr.iter().map(|expr| physical(expr, projection.input.schema(), state));
+            let columns = projection
+                .expr
+                .iter()
+                .map(|expr| physical(expr, projection.input.schema(), state));
             let columns = columns.collect::<Result<Vec<_>>>()?;
             let schema = Arc::new(projection.schema.as_arrow().clone());
             for branch in &mut branches {
-                branch.steps.push(Step::Project { columns: columns.clone(), schema: Arc::clone(&schema) });
+                branch.steps.push(Step::Project {
+                    columns: columns.clone(),
+                    schema: Arc::clone(&schema),
+                });
             }
             Ok(Some(branches))
         }
@@ -90,7 +110,10 @@ fn follow(plan: &LogicalPlan, state: &SessionState) -> Result<Option<Vec<Branch>
 }
 
 fn read(scan: &TableScan) -> Branch {
-    let columns = scan.projection.clone().unwrap_or_else(|| (0..scan.source.schema().fields().len()).collect());
+    let columns = scan
+        .projection
+        .clone()
+        .unwrap_or_else(|| (0..scan.source.schema().fields().len()).collect());
     Branch {
         table: scan.table_name.table().to_owned(),
         columns,
@@ -126,18 +149,31 @@ impl Branch {
         }
         // What is the same for all rows, such as a literal part, stays a single value.
         let values = match last {
-            Some(columns) => columns.iter().map(|column| column.evaluate(&batch)).collect::<Result<_>>()?,
+            Some(columns) => columns
+                .iter()
+                .map(|column| column.evaluate(&batch))
+                .collect::<Result<_>>()?,
             None => batch.columns().iter().cloned().map(ColumnarValue::Array).collect(),
         };
-        Ok(Some(Columns { names: Arc::clone(&self.events), values, rows: batch.num_rows() }))
+        Ok(Some(Columns {
+            names: Arc::clone(&self.events),
+            values,
+            rows: batch.num_rows(),
+        }))
     }
 
     /// Lets each filter drop the columns that the projection after it does not read.
     fn drop_unneeded(&mut self) -> Result<()> {
         for index in 1..self.steps.len() {
             let (before, after) = self.steps.split_at_mut(index);
-            if let (Some(Step::Filter { keep, .. }), Some(Step::Project { columns, .. })) = (before.last_mut(), after.first_mut()) {
-                let mut needed: Vec<usize> = columns.iter().flat_map(collect_columns).map(|column| column.index()).collect();
+            if let (Some(Step::Filter { keep, .. }), Some(Step::Project { columns, .. })) =
+                (before.last_mut(), after.first_mut())
+            {
+                let mut needed: Vec<usize> = columns
+                    .iter()
+                    .flat_map(collect_columns)
+                    .map(|column| column.index())
+                    .collect();
                 needed.sort_unstable();
                 needed.dedup();
                 for column in columns.iter_mut() {
@@ -155,7 +191,9 @@ fn moved(expr: &Arc<dyn PhysicalExpr>, needed: &[usize]) -> Result<Arc<dyn Physi
     let moved = Arc::clone(expr).transform_up(|part| match part.downcast_ref::<Column>() {
         Some(column) => {
             let index = needed.binary_search(&column.index()).unwrap_or_default();
-            Ok(Transformed::yes(Arc::new(Column::new(column.name(), index)) as Arc<dyn PhysicalExpr>))
+            Ok(Transformed::yes(
+                Arc::new(Column::new(column.name(), index)) as Arc<dyn PhysicalExpr>
+            ))
         }
         None => Ok(Transformed::no(part)),
     })?;
@@ -177,7 +215,14 @@ fn filtered(batch: &RecordBatch, condition: &Arc<dyn PhysicalExpr>, keep: Option
 
 fn projected(batch: &RecordBatch, columns: &[Arc<dyn PhysicalExpr>], schema: &SchemaRef) -> Result<RecordBatch> {
     let rows = batch.num_rows();
-    let columns = columns.iter().map(|column| column.evaluate(batch)?.into_array(rows)).collect::<Result<Vec<_>>>()?;
+    let columns = columns
+        .iter()
+        .map(|column| column.evaluate(batch)?.into_array(rows))
+        .collect::<Result<Vec<_>>>()?;
     let options = RecordBatchOptions::new().with_row_count(Some(rows));
-    Ok(RecordBatch::try_new_with_options(Arc::clone(schema), columns, &options)?)
+    Ok(RecordBatch::try_new_with_options(
+        Arc::clone(schema),
+        columns,
+        &options,
+    )?)
 }

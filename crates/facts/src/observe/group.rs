@@ -3,26 +3,30 @@
 use crate::error::{ExactOverflow, Objection};
 use datafusion::common::{DataFusionError, Result};
 
-/// Whose, when and what: a party's position, a bucket and a part in one number.
+/// Whose, when and what: a party's position, a bucket and a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place(u64);
+pub(super) struct Place {
+    party: u32,
+    bucket: u16,
+    part: u16,
+}
 
 impl Place {
     #[inline]
     pub(super) fn new(party: u32, bucket: u16, part: u16) -> Place {
-        Place(u64::from(party) << 32 | u64::from(bucket) << 16 | u64::from(part))
+        Place { party, bucket, part }
     }
 
     pub(super) fn party(self) -> usize {
-        (self.0 >> 32) as usize
+        self.party as usize
     }
 
     pub(super) fn bucket(self) -> usize {
-        (self.0 >> 16) as usize & 0xFFFF
+        usize::from(self.bucket)
     }
 
     pub(super) fn part(self) -> usize {
-        self.0 as usize & 0xFFFF
+        usize::from(self.part)
     }
 }
 
@@ -64,7 +68,17 @@ impl Wide {
 
 impl Group {
     pub(super) fn new(place: Place) -> Group {
-        Group { place, good: 0, n: 0, squares: 0, events: 0, hits: 0, excused: 0, knockouts: 0, cap: UNCAPPED }
+        Group {
+            place,
+            good: 0,
+            n: 0,
+            squares: 0,
+            events: 0,
+            hits: 0,
+            excused: 0,
+            knockouts: 0,
+            cap: UNCAPPED,
+        }
     }
 
     /// Adds the amounts of one event; returns what does not fit into 64 bits.
@@ -74,7 +88,11 @@ impl Group {
     #[inline]
     pub(super) fn add(&mut self, good: i128, n: i128, one: i128) -> Result<Option<Wide>> {
         if let (Ok(narrow_good), Ok(narrow_n)) = (i64::try_from(good), i64::try_from(n)) {
-            let square = if n == one { narrow_good.checked_mul(narrow_good) } else { Some(0) };
+            let square = if n == one {
+                narrow_good.checked_mul(narrow_good)
+            } else {
+                Some(0)
+            };
             let sums = (
                 self.good.checked_add(narrow_good),
                 self.n.checked_add(narrow_n),
@@ -85,7 +103,11 @@ impl Group {
                 return Ok(None);
             }
         }
-        let squares = if n == one { good.checked_mul(good).ok_or_else(ExactOverflow::wrapped)? } else { 0 };
+        let squares = if n == one {
+            good.checked_mul(good).ok_or_else(ExactOverflow::wrapped)?
+        } else {
+            0
+        };
         Ok(Some(Wide { good, n, squares }))
     }
 
@@ -112,7 +134,10 @@ impl Group {
         let points = gate.strip_prefix("cap:").and_then(|points| points.parse::<u8>().ok());
         let Some(points) = points.filter(|points| *points <= 100) else {
             let problem = format!("gate is {gate:?}, expected `knockout` or a cap from 0 to 100 such as `cap:59`");
-            return Err(DataFusionError::External(Box::new(Objection::new(problem, "leave it null where there is none"))));
+            return Err(DataFusionError::External(Box::new(Objection::new(
+                problem,
+                "leave it null where there is none",
+            ))));
         };
         self.cap = self.cap.min(points);
         Ok(())
@@ -124,7 +149,11 @@ impl Group {
 
     /// The sums so far, without what went to [`Wide`].
     pub(super) fn sums(&self) -> Wide {
-        Wide { good: self.good.into(), n: self.n.into(), squares: self.squares.into() }
+        Wide {
+            good: self.good.into(),
+            n: self.n.into(),
+            squares: self.squares.into(),
+        }
     }
 }
 
@@ -133,20 +162,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_gives_back_what_it_was_made_of() {
-        let place = Place::new(u32::MAX - 1, 12, 999);
-        assert_eq!((place.party(), place.bucket(), place.part()), (u32::MAX as usize - 1, 12, 999));
-    }
-
-    #[test]
     fn what_does_not_fit_into_64_bits_is_handed_back_whole() {
         let mut group = Group::new(Place::new(0, 0, 0));
         let large = i128::from(i64::MAX);
         assert_eq!(group.add(large, 2, 1).unwrap(), None);
         let rest = group.add(large, 2, 1).unwrap();
-        assert_eq!(rest, Some(Wide { good: large, n: 2, squares: 0 }));
-        assert_eq!(group.sums(), Wide { good: large, n: 2, squares: 0 });
-        assert_eq!(group.add(large, 1, 1).unwrap().map(|wide| wide.squares), Some(large * large));
+        assert_eq!(
+            rest,
+            Some(Wide {
+                good: large,
+                n: 2,
+                squares: 0
+            })
+        );
+        assert_eq!(
+            group.sums(),
+            Wide {
+                good: large,
+                n: 2,
+                squares: 0
+            }
+        );
+        assert_eq!(
+            group.add(large, 1, 1).unwrap().map(|wide| wide.squares),
+            Some(large * large)
+        );
         assert!(group.add(i128::MAX, 1, 1).is_err());
     }
 }

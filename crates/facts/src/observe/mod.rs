@@ -28,8 +28,17 @@ use sums::Sums;
 use tokio::task::JoinSet;
 
 /// The columns that the sums need; `row_id` is not among them.
-const SUMMED: [&str; 9] =
-    ["supplier_id", "category_id", "unit_id", "on_date", "part", "good", "n", "fault_owner", "gate"];
+const SUMMED: [&str; 9] = [
+    "supplier_id",
+    "category_id",
+    "unit_id",
+    "on_date",
+    "part",
+    "good",
+    "n",
+    "fault_owner",
+    "gate",
+];
 
 /// Runs every query of the request.
 pub(crate) fn observe(engine: &Engine, request: &ObserveRequest<'_>) -> Result<Vec<PartSum>, FactError> {
@@ -66,12 +75,17 @@ impl Run {
         for (position, (query, rules)) in queries.iter().enumerate() {
             let sums: SharedSums = Arc::new(Mutex::new(Sums::new(Arc::clone(&self.days), rules.clone())));
             let plan = self.plan(query).await?;
-            let branches = branch::branches(&plan, &self.session.state()).map_err(|error| self.translate(&error, query))?;
+            let branches =
+                branch::branches(&plan, &self.session.state()).map_err(|error| self.translate(&error, query))?;
             match branches {
                 None => alone.push((position, plan)),
                 Some(branches) => {
                     for branch in branches {
-                        let line = Line { query: position, branch, sums: Arc::clone(&sums) };
+                        let line = Line {
+                            query: position,
+                            branch,
+                            sums: Arc::clone(&sums),
+                        };
                         lines.entry(line.branch.table.clone()).or_default().push(line);
                     }
                 }
@@ -79,10 +93,12 @@ impl Run {
             all_sums.push(sums);
         }
         for (table, lines) in lines {
-            scan::read(&self.session, &table, lines).await.map_err(|(position, error)| {
-                let name = position.map_or("the snapshots", |position| queries[position].0.name());
-                self.translate_for(&error, name)
-            })?;
+            scan::read(&self.session, &table, lines)
+                .await
+                .map_err(|(position, error)| {
+                    let name = position.map_or("the snapshots", |position| queries[position].0.name());
+                    self.translate_for(&error, name)
+                })?;
         }
         for (position, plan) in alone {
             let (query, _) = &queries[position];
@@ -196,12 +212,20 @@ impl Days {
         for (position, span) in spans.iter().enumerate() {
             let position = u16::try_from(position).ok().filter(|position| *position < OUTSIDE)?;
             for day in day_number(span.from)..=day_number(span.to).min(last) {
-                if let Some(bucket) = usize::try_from(day - first).ok().and_then(|index| buckets.get_mut(index)) {
+                if let Some(bucket) = usize::try_from(day - first)
+                    .ok()
+                    .and_then(|index| buckets.get_mut(index))
+                {
                     *bucket = position;
                 }
             }
         }
-        (!buckets.is_empty()).then_some(Days { first, last, count: spans.len(), buckets })
+        (!buckets.is_empty()).then_some(Days {
+            first,
+            last,
+            count: spans.len(),
+            buckets,
+        })
     }
 
     /// How many buckets there are.

@@ -8,7 +8,9 @@ pub(super) struct Positions {
 
 impl Positions {
     pub(super) fn new() -> Positions {
-        Positions { slots: vec![0; 1 << 10] }
+        Positions {
+            slots: vec![0; 1 << 10],
+        }
     }
 
     /// The position of a key with this hash, or `None` after making room for it at position `count`.
@@ -59,7 +61,9 @@ impl Positions {
 #[inline]
 pub(super) fn spread(values: impl IntoIterator<Item = u64>) -> u64 {
     const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    values.into_iter().fold(0, |mixed: u64, value| (mixed ^ (mixed >> 29) ^ value).wrapping_mul(ODD))
+    values
+        .into_iter()
+        .fold(0, |mixed: u64, value| (mixed ^ (mixed >> 29) ^ value).wrapping_mul(ODD))
 }
 
 #[cfg(test)]

@@ -30,15 +30,29 @@ pub(super) type Failure = (Option<usize>, DataFusionError);
 /// Reads the table once, every partition at the same time, and feeds every line.
 pub(super) async fn read(session: &SessionContext, table: &str, lines: Vec<Line>) -> Result<(), Failure> {
     let whole = |error| (None, error);
-    let columns: BTreeSet<usize> = lines.iter().flat_map(|line| line.branch.columns.iter().copied()).collect();
+    let columns: BTreeSet<usize> = lines
+        .iter()
+        .flat_map(|line| line.branch.columns.iter().copied())
+        .collect();
     let columns: Vec<usize> = columns.into_iter().collect();
     // A part of a file is skipped when no query wants it.
-    let wanted: Option<Vec<_>> = lines.iter().map(|line| conjunction(line.branch.filters.clone())).collect();
+    let wanted: Option<Vec<_>> = lines
+        .iter()
+        .map(|line| conjunction(line.branch.filters.clone()))
+        .collect();
     let filter: Vec<_> = wanted.and_then(disjunction).into_iter().collect();
     let provider = session.table_provider(table).await.map_err(whole)?;
-    let plan = provider.scan(&session.state(), Some(&columns), &filter, None).await.map_err(whole)?;
+    let plan = provider
+        .scan(&session.state(), Some(&columns), &filter, None)
+        .await
+        .map_err(whole)?;
     let streams = execute_stream_partitioned(plan, session.task_ctx()).map_err(whole)?;
-    let lines: Arc<Vec<(Vec<usize>, Line)>> = Arc::new(lines.into_iter().map(|line| (places(&columns, &line.branch), line)).collect());
+    let lines: Arc<Vec<(Vec<usize>, Line)>> = Arc::new(
+        lines
+            .into_iter()
+            .map(|line| (places(&columns, &line.branch), line))
+            .collect(),
+    );
     let count = streams.len();
     let mut tasks = JoinSet::new();
     for (number, stream) in streams.into_iter().enumerate() {
@@ -54,7 +68,11 @@ pub(super) async fn read(session: &SessionContext, table: &str, lines: Vec<Line>
 
 /// Where the columns of a branch stand among the columns that are read.
 fn places(read: &[usize], branch: &Branch) -> Vec<usize> {
-    branch.columns.iter().filter_map(|column| read.binary_search(column).ok()).collect()
+    branch
+        .columns
+        .iter()
+        .filter_map(|column| read.binary_search(column).ok())
+        .collect()
 }
 
 async fn feed(

@@ -54,7 +54,9 @@ impl Sums {
     pub(super) fn add(&mut self, batch: &EventBatch<'_>) -> Result<()> {
         let places = (batch.good.places, batch.n.places);
         if *self.places.get_or_insert(places) != places {
-            return Err(DataFusionError::Internal("the decimal places changed on the way".to_owned()));
+            return Err(DataFusionError::Internal(
+                "the decimal places changed on the way".to_owned(),
+            ));
         }
         let scale = Scale::of(places)?;
         let mut last_part: Option<(u128, u16)> = None;
@@ -67,9 +69,9 @@ impl Sums {
             };
             let part = self.part(&batch.part, row, &mut last_part)?;
             let party = self.parties.position(Party {
-                supplier_id: batch.supplier_id.get(row),
-                category_id: batch.category_id.get(row),
-                unit_id: batch.unit_id.get(row),
+                supplier: batch.supplier_id.get(row),
+                category: batch.category_id.get(row),
+                unit: batch.unit_id.get(row),
             })?;
             let position = self.position(Place::new(party, bucket, part));
             let group = &mut self.groups[position];
@@ -149,16 +151,27 @@ impl Sums {
         self.width *= 2;
         self.cells = vec![EMPTY; self.parties.list.len() * self.days.count() * self.width];
         for (position, group) in self.groups.iter().enumerate() {
-            let cell = (group.place.party() * self.days.count() + group.place.bucket()) * self.width + group.place.part();
+            let cell =
+                (group.place.party() * self.days.count() + group.place.bucket()) * self.width + group.place.part();
             self.cells[cell] = u32::try_from(position).unwrap_or(EMPTY);
         }
     }
 
     /// The answer, ordered by supplier, category, unit, bucket and part.
     pub(super) fn into_parts(self, query: usize, indicator: &str) -> Result<Vec<PartSum>, FactError> {
-        let Sums { parts, places, parties, groups, cells, wide, .. } = self;
+        let Sums {
+            parts,
+            places,
+            parties,
+            groups,
+            cells,
+            wide,
+            ..
+        } = self;
         drop(cells);
-        let overflow = || FactError::Overflow { indicator: indicator.to_owned() };
+        let overflow = || FactError::Overflow {
+            indicator: indicator.to_owned(),
+        };
         let (good_places, n_places) = places.unwrap_or((0, 0));
         let exact = |total, places| decimal(total, places).ok_or_else(overflow);
         let mut answer = Vec::with_capacity(groups.len());
@@ -171,9 +184,9 @@ impl Sums {
             }
             answer.push(PartSum {
                 query,
-                supplier_id: party.supplier_id,
-                category_id: party.category_id,
-                unit_id: party.unit_id,
+                supplier_id: party.supplier,
+                category_id: party.category,
+                unit_id: party.unit,
                 bucket: group.place.bucket(),
                 part: parts[group.place.part()].to_string(),
                 good: exact(sums.good, good_places)?,
@@ -192,10 +205,16 @@ impl Sums {
 
 /// The positions of the groups in the order of the answer.
 fn order(groups: &[Group], parties: &[Party], parts: &[Box<str>]) -> impl Iterator<Item = usize> {
-    let (party_ranks, part_ranks) = (ranks(parties), ranks(parts));
+    let (by_party, by_name) = (ranks(parties), ranks(parts));
     let mut order: Vec<((u32, usize, u32), usize)> = groups
         .iter()
-        .map(|group| (party_ranks[group.place.party()], group.place.bucket(), part_ranks[group.place.part()]))
+        .map(|group| {
+            (
+                by_party[group.place.party()],
+                group.place.bucket(),
+                by_name[group.place.part()],
+            )
+        })
         .zip(0..)
         .collect();
     order.sort_unstable();
@@ -213,18 +232,18 @@ fn ranks<T: Ord>(list: &[T]) -> Vec<u32> {
     ranks
 }
 
-/// Whose events are summed.
+/// Whose events are summed, by their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Party {
-    supplier_id: i64,
-    category_id: i64,
-    unit_id: i64,
+    supplier: i64,
+    category: i64,
+    unit: i64,
 }
 
 impl Party {
     #[inline]
     fn hash(self) -> u64 {
-        spread([self.supplier_id, self.category_id, self.unit_id].map(i64::cast_unsigned))
+        spread([self.supplier, self.category, self.unit].map(i64::cast_unsigned))
     }
 }
 
@@ -237,7 +256,11 @@ struct Parties {
 
 impl Parties {
     fn new() -> Parties {
-        Parties { list: Vec::new(), positions: Positions::new(), last: 0 }
+        Parties {
+            list: Vec::new(),
+            positions: Positions::new(),
+            last: 0,
+        }
     }
 
     #[inline]
@@ -276,7 +299,11 @@ struct Scale {
 impl Scale {
     fn of((good, n): (u32, u32)) -> Result<Scale> {
         let power = |places: u32| 10_i128.checked_pow(places).ok_or_else(ExactOverflow::wrapped);
-        Ok(Scale { good: power(n.saturating_sub(good))?, n: power(good.saturating_sub(n))?, one: power(n)? })
+        Ok(Scale {
+            good: power(n.saturating_sub(good))?,
+            n: power(good.saturating_sub(n))?,
+            one: power(n)?,
+        })
     }
 
     /// Whether good >= n.

@@ -60,7 +60,10 @@ pub(crate) fn contract_of(plan: LogicalPlan, name: &str) -> Result<Contract, Fac
         if !required && field.data_type().is_null() {
             continue;
         }
-        columns.push((column, read_as(column, holds, field.data_type()).map_err(|objection| objection.about(name))?));
+        columns.push((
+            column,
+            read_as(column, holds, field.data_type()).map_err(|objection| objection.about(name))?,
+        ));
     }
     Ok(Contract { plan, columns })
 }
@@ -74,7 +77,9 @@ impl Contract {
             .filter(|(column, _)| wanted.contains(column))
             .map(|(column, data_type)| cast(col(*column), data_type.clone()).alias(*column))
             .collect();
-        let builder = LogicalPlanBuilder::from(self.plan.clone()).alias("events")?.project(columns)?;
+        let builder = LogicalPlanBuilder::from(self.plan.clone())
+            .alias("events")?
+            .project(columns)?;
         match condition {
             Some(condition) => builder.filter(condition)?.build(),
             None => builder.build(),
@@ -84,7 +89,9 @@ impl Contract {
     /// Settles every type on the way, as running it would.
     pub(crate) async fn check_types(&self, session: &SessionContext, name: &str) -> Result<(), FactError> {
         let wanted: Vec<&str> = self.columns.iter().map(|(column, _)| *column).collect();
-        let plan = self.select(&wanted, None).map_err(|error| translate(&error, name, &[]))?;
+        let plan = self
+            .select(&wanted, None)
+            .map_err(|error| translate(&error, name, &[]))?;
         let planned = session.state().create_physical_plan(&plan).await;
         planned.map(|_| ()).map_err(|error| translate(&error, name, &[]))
     }
@@ -96,7 +103,11 @@ impl Contract {
 
     /// Every column of the query with its type.
     pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, &DataType)> {
-        self.plan.schema().fields().iter().map(|field| (field.name().as_str(), field.data_type()))
+        self.plan
+            .schema()
+            .fields()
+            .iter()
+            .map(|field| (field.name().as_str(), field.data_type()))
     }
 }
 
@@ -122,7 +133,10 @@ fn read_as(column: &str, holds: Holds, given: &DataType) -> Result<DataType, Obj
             Holds::Number => ("an integer", "take it from the table as it is"),
             Holds::Day => ("a date", "write `cast(… as date)`"),
             Holds::Word => ("a text", "write it as '…'"),
-            Holds::Amount => ("an integer or a decimal", "write `case when … then 1 else 0 end`, or cast to decimal(18,6)"),
+            Holds::Amount => (
+                "an integer or a decimal",
+                "write `case when … then 1 else 0 end`, or cast to decimal(18,6)",
+            ),
         };
         Objection::new(format!("column `{column}` is {given}, expected {expected}"), cure)
     })

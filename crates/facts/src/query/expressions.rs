@@ -25,7 +25,10 @@ impl Depth {
     }
 
     pub(super) fn inner(self) -> Depth {
-        Depth { level: self.level + 1, chain: 0 }
+        Depth {
+            level: self.level + 1,
+            chain: 0,
+        }
     }
 
     pub(super) fn chain(self) -> usize {
@@ -34,39 +37,37 @@ impl Depth {
 
     fn of_operator(self) -> (Depth, Depth) {
         let level = if self.chain > 0 { self.level } else { self.level + 1 };
-        (Depth { level, chain: self.chain + 1 }, Depth { level: level + 1, chain: 0 })
+        (
+            Depth {
+                level,
+                chain: self.chain + 1,
+            },
+            Depth {
+                level: level + 1,
+                chain: 0,
+            },
+        )
     }
 }
 
 impl Walk {
     pub(super) fn expression(&mut self, expr: &Expr, depth: Depth) -> Result<(), Objection> {
         self.count(depth)?;
-        let below = depth.inner();
         match expr {
             Expr::Identifier(name) => absent(!name.value.starts_with('@'), "a variable"),
             Expr::CompoundIdentifier(parts) => {
-                absent(parts.len() <= 2 && parts.iter().all(|part| !part.value.starts_with('@')), "a name of more than two parts")
+                let plain = parts.len() <= 2 && parts.iter().all(|part| !part.value.starts_with('@'));
+                absent(plain, "a name of more than two parts")
             }
             Expr::Value(value) => literal(&value.value),
-            Expr::TypedString(TypedString { data_type, value, uses_odbc_syntax }) => {
-                absent(matches!(data_type, DataType::Date) && !uses_odbc_syntax, "a typed text other than `date '…'`")?;
+            Expr::TypedString(TypedString {
+                data_type,
+                value,
+                uses_odbc_syntax,
+            }) => {
+                let date = matches!(data_type, DataType::Date) && !uses_odbc_syntax;
+                absent(date, "a typed text other than `date '…'`")?;
                 literal(&value.value)
-            }
-            Expr::Nested(expr)
-            | Expr::IsFalse(expr)
-            | Expr::IsNotFalse(expr)
-            | Expr::IsTrue(expr)
-            | Expr::IsNotTrue(expr)
-            | Expr::IsNull(expr)
-            | Expr::IsNotNull(expr)
-            | Expr::IsUnknown(expr)
-            | Expr::IsNotUnknown(expr) => self.expression(expr, below),
-            Expr::UnaryOp { op: UnaryOperator::Plus | UnaryOperator::Minus | UnaryOperator::Not, expr } => {
-                self.expression(expr, below)
-            }
-            Expr::IsDistinctFrom(left, right) | Expr::IsNotDistinctFrom(left, right) => {
-                self.expression(left, below)?;
-                self.expression(right, below)
             }
             Expr::BinaryOp { left, op, right } => {
                 operator(op)?;
@@ -74,53 +75,124 @@ impl Walk {
                 self.expression(left, left_depth)?;
                 self.expression(right, right_depth)
             }
-            Expr::Between { expr, negated: _, low, high } => {
-                self.expression(expr, below)?;
-                self.expression(low, below)?;
-                self.expression(high, below)
+            Expr::Function(function) => self.function(function, depth.inner()),
+            _ => self.compound(expr, depth.inner()),
+        }
+    }
+
+    /// Expressions made of others.
+    fn compound(&mut self, expr: &Expr, below: Depth) -> Result<(), Objection> {
+        match expr {
+            Expr::Nested(part)
+            | Expr::IsFalse(part)
+            | Expr::IsNotFalse(part)
+            | Expr::IsTrue(part)
+            | Expr::IsNotTrue(part)
+            | Expr::IsNull(part)
+            | Expr::IsNotNull(part)
+            | Expr::IsUnknown(part)
+            | Expr::IsNotUnknown(part)
+            | Expr::Extract {
+                expr: part,
+                field: _,
+                syntax: _,
             }
+            | Expr::UnaryOp {
+                op: UnaryOperator::Plus | UnaryOperator::Minus | UnaryOperator::Not,
+                expr: part,
+            } => self.expression(part, below),
+            Expr::IsDistinctFrom(left, right) | Expr::IsNotDistinctFrom(left, right) => self.all([left, right], below),
+            Expr::Between {
+                expr,
+                negated: _,
+                low,
+                high,
+            } => self.all([expr, low, high], below),
             Expr::InList { expr, list, negated: _ } => self.in_list(expr, list, below),
-            Expr::Like { negated: _, any, expr, pattern, escape_char }
-            | Expr::ILike { negated: _, any, expr, pattern, escape_char } => {
-                absent(!any && escape_char.is_none(), "`like any` or `escape`")?;
-                self.expression(expr, below)?;
-                self.expression(pattern, below)
+            Expr::Like {
+                negated: _,
+                any,
+                expr,
+                pattern,
+                escape_char,
             }
-            Expr::InSubquery { expr, subquery, negated: _ } => {
+            | Expr::ILike {
+                negated: _,
+                any,
+                expr,
+                pattern,
+                escape_char,
+            } => {
+                absent(!any && escape_char.is_none(), "`like any` or `escape`")?;
+                self.all([expr, pattern], below)
+            }
+            Expr::InSubquery {
+                expr,
+                subquery,
+                negated: _,
+            } => {
                 self.expression(expr, below)?;
                 self.query(subquery, below)
             }
             Expr::Exists { subquery, negated: _ } | Expr::Subquery(subquery) => self.query(subquery, below),
-            Expr::Case { operand, conditions, else_result, case_token: _, end_token: _ } => {
+            Expr::Case {
+                operand,
+                conditions,
+                else_result,
+                case_token: _,
+                end_token: _,
+            } => {
                 self.optional(operand.as_deref(), below)?;
                 for CaseWhen { condition, result } in conditions {
-                    self.expression(condition, below)?;
-                    self.expression(result, below)?;
+                    self.all([condition, result], below)?;
                 }
                 self.optional(else_result.as_deref(), below)
             }
-            Expr::Cast { kind, expr, data_type, array, format } => {
-                absent(!array && format.is_none() && !matches!(kind, CastKind::SafeCast), "this cast")?;
+            Expr::Cast {
+                kind,
+                expr,
+                data_type,
+                array,
+                format,
+            } => {
+                let plain = !array && format.is_none() && !matches!(kind, CastKind::SafeCast);
+                absent(plain, "this cast")?;
                 self.cast_target(data_type)?;
                 self.expression(expr, below)
             }
-            Expr::Extract { expr, field: _, syntax: _ } => self.expression(expr, below),
-            Expr::Function(function) => self.function(function, below),
             _ => self.for_reading(expr, below),
         }
+    }
+
+    fn all<const N: usize>(&mut self, parts: [&Expr; N], below: Depth) -> Result<(), Objection> {
+        parts.into_iter().try_for_each(|part| self.expression(part, below))
     }
 
     /// Expressions whose result is for a person's eyes.
     fn for_reading(&mut self, expr: &Expr, below: Depth) -> Result<(), Objection> {
         absent(self.fence.for_reading, &format!("`{}`", shown(expr)))?;
         match expr {
-            Expr::Substring { expr, substring_from, substring_for, special: _, shorthand: _ } => {
+            Expr::Substring {
+                expr,
+                substring_from,
+                substring_for,
+                special: _,
+                shorthand: _,
+            } => {
                 self.expression(expr, below)?;
                 self.optional(substring_from.as_deref(), below)?;
                 self.optional(substring_for.as_deref(), below)
             }
-            Expr::Trim { expr, trim_where: _, trim_what, trim_characters } => {
-                absent(trim_what.is_none() && trim_characters.is_none(), "`trim` of other characters")?;
+            Expr::Trim {
+                expr,
+                trim_where: _,
+                trim_what,
+                trim_characters,
+            } => {
+                absent(
+                    trim_what.is_none() && trim_characters.is_none(),
+                    "`trim` of other characters",
+                )?;
                 self.expression(expr, below)
             }
             Expr::Interval(interval) => self.expression(&interval.value, below),
@@ -141,8 +213,20 @@ impl Walk {
     }
 
     fn function(&mut self, function: &Function, below: Depth) -> Result<(), Objection> {
-        let Function { name, uses_odbc_syntax, parameters, args, filter, null_treatment: _, over, within_group } = function;
-        absent(!uses_odbc_syntax && matches!(parameters, FunctionArguments::None), "this way to call a function")?;
+        let Function {
+            name,
+            uses_odbc_syntax,
+            parameters,
+            args,
+            filter,
+            null_treatment: _,
+            over,
+            within_group,
+        } = function;
+        absent(
+            !uses_odbc_syntax && matches!(parameters, FunctionArguments::None),
+            "this way to call a function",
+        )?;
         absent(within_group.is_empty(), "`within group`")?;
         let [part] = name.0.as_slice() else {
             return Err(refuse(&format!("the function `{name}`")));
@@ -168,7 +252,11 @@ impl Walk {
     }
 
     fn arguments(&mut self, list: &FunctionArgumentList, below: Depth) -> Result<(), Objection> {
-        let FunctionArgumentList { duplicate_treatment: _, args, clauses } = list;
+        let FunctionArgumentList {
+            duplicate_treatment: _,
+            args,
+            clauses,
+        } = list;
         for arg in args {
             match arg {
                 FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) => self.expression(expr, below)?,
@@ -184,11 +272,21 @@ impl Walk {
     }
 
     fn window(&mut self, window: &WindowSpec, below: Depth) -> Result<(), Objection> {
-        let WindowSpec { window_name, partition_by, order_by, window_frame } = window;
+        let WindowSpec {
+            window_name,
+            partition_by,
+            order_by,
+            window_frame,
+        } = window;
         absent(window_name.is_none(), "a named window")?;
         self.expressions(partition_by, below)?;
         self.sort_keys(order_by, below)?;
-        let Some(WindowFrame { units: _, start_bound, end_bound }) = window_frame else {
+        let Some(WindowFrame {
+            units: _,
+            start_bound,
+            end_bound,
+        }) = window_frame
+        else {
             return Ok(());
         };
         for bound in [Some(start_bound), end_bound.as_ref()].into_iter().flatten() {
@@ -216,19 +314,30 @@ impl Walk {
                 | DataType::Text
                 | DataType::Varchar(_)
         );
-        let floating = matches!(target, DataType::Double(_) | DataType::DoublePrecision | DataType::Real | DataType::Float(_));
+        let floating = matches!(
+            target,
+            DataType::Double(_) | DataType::DoublePrecision | DataType::Real | DataType::Float(_)
+        );
         if exact || (floating && self.fence.for_reading) {
             return Ok(());
         }
         let cure = "cast to bigint, decimal(18,6), date, boolean or text";
-        Err(Objection::new(format!("a cast to `{target}` is not allowed in a query"), cure))
+        Err(Objection::new(
+            format!("a cast to `{target}` is not allowed in a query"),
+            cure,
+        ))
     }
 }
 
 fn literal(value: &Value) -> Result<(), Objection> {
     match value {
-        Value::Number(..) | Value::SingleQuotedString(_) | Value::Boolean(_) | Value::Null | Value::Placeholder(_) => Ok(()),
-        other => Err(Objection::new(format!("the value {other} is written in an unusual way"), "write texts as '…'")),
+        Value::Number(..) | Value::SingleQuotedString(_) | Value::Boolean(_) | Value::Null | Value::Placeholder(_) => {
+            Ok(())
+        }
+        other => Err(Objection::new(
+            format!("the value {other} is written in an unusual way"),
+            "write texts as '…'",
+        )),
     }
 }
 

@@ -32,14 +32,25 @@ pub(super) const MAX_LIST: usize = 1_000;
 
 impl Fence {
     /// For indicators: exact functions only.
-    pub(crate) const INDICATOR: Fence = Fence { bytes: 8 << 10, nodes: 400, for_reading: false };
+    pub(crate) const INDICATOR: Fence = Fence {
+        bytes: 8 << 10,
+        nodes: 400,
+        for_reading: false,
+    };
     /// For the queries of persons.
-    pub(crate) const PERSON: Fence = Fence { bytes: 24 << 10, nodes: 1_200, for_reading: true };
+    pub(crate) const PERSON: Fence = Fence {
+        bytes: 24 << 10,
+        nodes: 1_200,
+        for_reading: true,
+    };
 
     /// Parses the text and looks at every part of it.
     pub(crate) fn admit(self, sql: &str) -> Result<Statement, Objection> {
         if sql.len() > self.bytes {
-            return Err(too_large(&format!("its text has {} bytes", sql.len()), &format!("{} bytes", self.bytes)));
+            return Err(too_large(
+                &format!("its text has {} bytes", sql.len()),
+                &format!("{} bytes", self.bytes),
+            ));
         }
         let tokens = Tokenizer::new(&GenericDialect {}, sql)
             .tokenize_with_location()
@@ -51,7 +62,10 @@ impl Fence {
             .parse_statements()
             .map_err(|error| Objection::new(format!("it cannot be read: {error}"), "correct it at that place"))?;
         let [statement] = <[Statement; 1]>::try_from(statements).map_err(|statements| {
-            Objection::new(format!("it has {} statements", statements.len()), "write exactly one `select`")
+            Objection::new(
+                format!("it has {} statements", statements.len()),
+                "write exactly one `select`",
+            )
         })?;
         let Statement::Query(query) = &statement else {
             return Err(Objection::new(
@@ -59,7 +73,12 @@ impl Fence {
                 "write exactly one `select`; a query only reads",
             ));
         };
-        Walk { fence: self, nodes: 0, names: Vec::new() }.query(query, Depth::TOP)?;
+        Walk {
+            fence: self,
+            nodes: 0,
+            names: Vec::new(),
+        }
+        .query(query, Depth::TOP)?;
         Ok(statement)
     }
 }
@@ -81,15 +100,27 @@ fn check_brackets<'a>(tokens: impl Iterator<Item = &'a Token>) -> Result<(), Obj
 }
 
 fn first_word(sql: &str) -> String {
-    sql.split_whitespace().next().unwrap_or_default().chars().take(20).collect::<String>().to_lowercase()
+    sql.split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(20)
+        .collect::<String>()
+        .to_lowercase()
 }
 
 pub(super) fn too_large(problem: &str, limit: &str) -> Objection {
-    Objection::new(format!("{problem} than a query may: the limit is {limit}"), "make it shorter or split it into parts")
+    Objection::new(
+        format!("{problem} than a query may: the limit is {limit}"),
+        "make it shorter or split it into parts",
+    )
 }
 
 pub(super) fn refuse(what: &str) -> Objection {
-    Objection::new(format!("{what} is not allowed in a query"), "use plain `select`, joins, `group by` and the listed functions")
+    Objection::new(
+        format!("{what} is not allowed in a query"),
+        "use plain `select`, joins, `group by` and the listed functions",
+    )
 }
 
 /// Refuses a clause that is present.
@@ -116,14 +147,27 @@ impl Walk {
             return Err(too_large("its parts nest deeper", &format!("{MAX_DEPTH} levels")));
         }
         if depth.chain() > MAX_CHAIN {
-            return Err(too_large("a chain of operators is longer", &format!("{MAX_CHAIN} terms")));
+            return Err(too_large(
+                "a chain of operators is longer",
+                &format!("{MAX_CHAIN} terms"),
+            ));
         }
         Ok(())
     }
 
     pub(super) fn query(&mut self, query: &Query, depth: Depth) -> Result<(), Objection> {
-        let Query { with, body, order_by, limit_clause, fetch, locks, for_clause, settings, format_clause, pipe_operators } =
-            query;
+        let Query {
+            with,
+            body,
+            order_by,
+            limit_clause,
+            fetch,
+            locks,
+            for_clause,
+            settings,
+            format_clause,
+            pipe_operators,
+        } = query;
         self.count(depth)?;
         absent(fetch.is_none(), "`fetch`")?;
         absent(locks.is_empty() && for_clause.is_none(), "`for …` after a select")?;
@@ -139,7 +183,11 @@ impl Walk {
         }
         match limit_clause {
             None => {}
-            Some(LimitClause::LimitOffset { limit, offset, limit_by }) => {
+            Some(LimitClause::LimitOffset {
+                limit,
+                offset,
+                limit_by,
+            }) => {
                 absent(limit_by.is_empty(), "`limit … by`")?;
                 self.optional(limit.as_ref(), depth)?;
                 self.optional(offset.as_ref().map(|offset| &offset.value), depth)?;
@@ -151,9 +199,20 @@ impl Walk {
     }
 
     fn with(&mut self, with: &With, depth: Depth) -> Result<(), Objection> {
-        let With { with_token: _, recursive, cte_tables } = with;
+        let With {
+            with_token: _,
+            recursive,
+            cte_tables,
+        } = with;
         absent(!recursive, "`with recursive`")?;
-        for Cte { alias, query, from, materialized, closing_paren_token: _ } in cte_tables {
+        for Cte {
+            alias,
+            query,
+            from,
+            materialized,
+            closing_paren_token: _,
+        } in cte_tables
+        {
             absent(from.is_none() && materialized.is_none(), "`materialized`")?;
             self.query(query, depth.inner())?;
             self.names.push(folded(&alias.name));
@@ -165,16 +224,22 @@ impl Walk {
         match body {
             SetExpr::Select(select) => self.select(select, depth),
             SetExpr::Query(query) => self.query(query, depth.inner()),
-            SetExpr::SetOperation { left, op: _, set_quantifier: _, right } => {
+            SetExpr::SetOperation {
+                left,
+                op: _,
+                set_quantifier: _,
+                right,
+            } => {
                 self.count(depth)?;
                 self.body(left, depth)?;
                 self.body(right, depth.inner())
             }
             SetExpr::Values(_) => Err(refuse("`values`")),
             SetExpr::Table(_) => Err(refuse("`table`")),
-            SetExpr::Insert(_) | SetExpr::Update(_) | SetExpr::Delete(_) | SetExpr::Merge(_) => {
-                Err(Objection::new("it would change data", "write exactly one `select`; a query only reads"))
-            }
+            SetExpr::Insert(_) | SetExpr::Update(_) | SetExpr::Delete(_) | SetExpr::Merge(_) => Err(Objection::new(
+                "it would change data",
+                "write exactly one `select`; a query only reads",
+            )),
         }
     }
 
@@ -207,12 +272,27 @@ impl Walk {
         } = select;
         self.count(depth)?;
         absent(into.is_none(), "`select … into`")?;
-        absent(top.is_none() && select_modifiers.is_none() && optimizer_hints.is_empty(), "`top` or a hint")?;
+        absent(
+            top.is_none() && select_modifiers.is_none() && optimizer_hints.is_empty(),
+            "`top` or a hint",
+        )?;
         absent(!matches!(distinct, Some(Distinct::On(_))), "`distinct on`")?;
-        absent(exclude.is_none() && value_table_mode.is_none(), "`exclude` or `select as`")?;
-        absent(matches!(flavor, SelectFlavor::Standard), "a query that starts with `from`")?;
-        absent(lateral_views.is_empty() && prewhere.is_none() && connect_by.is_empty(), "`lateral view`, `prewhere` or `connect by`")?;
-        absent(cluster_by.is_empty() && distribute_by.is_empty() && sort_by.is_empty(), "`cluster by`, `distribute by` or `sort by`")?;
+        absent(
+            exclude.is_none() && value_table_mode.is_none(),
+            "`exclude` or `select as`",
+        )?;
+        absent(
+            matches!(flavor, SelectFlavor::Standard),
+            "a query that starts with `from`",
+        )?;
+        absent(
+            lateral_views.is_empty() && prewhere.is_none() && connect_by.is_empty(),
+            "`lateral view`, `prewhere` or `connect by`",
+        )?;
+        absent(
+            cluster_by.is_empty() && distribute_by.is_empty() && sort_by.is_empty(),
+            "`cluster by`, `distribute by` or `sort by`",
+        )?;
         absent(named_window.is_empty(), "a named window")?;
         for item in projection {
             self.item(item, depth)?;
@@ -237,8 +317,15 @@ impl Walk {
 
     fn item(&mut self, item: &SelectItem, depth: Depth) -> Result<(), Objection> {
         let plain = |options: &WildcardAdditionalOptions| {
-            let WildcardAdditionalOptions { wildcard_token: _, opt_ilike, opt_exclude, opt_except, opt_replace, opt_rename, opt_alias } =
-                options;
+            let WildcardAdditionalOptions {
+                wildcard_token: _,
+                opt_ilike,
+                opt_exclude,
+                opt_except,
+                opt_replace,
+                opt_rename,
+                opt_alias,
+            } = options;
             let is_plain = opt_ilike.is_none()
                 && opt_exclude.is_none()
                 && opt_except.is_none()
@@ -248,28 +335,34 @@ impl Walk {
             absent(is_plain, "`*` with options")
         };
         match item {
-            SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, alias: _ } => self.expression(expr, depth),
+            SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, alias: _ } => {
+                self.expression(expr, depth)
+            }
             SelectItem::ExprWithAliases { .. } => Err(refuse("an expression with several names")),
             SelectItem::QualifiedWildcard(_, options) | SelectItem::Wildcard(options) => plain(options),
         }
     }
 
     fn join(&mut self, join: &Join, depth: Depth) -> Result<(), Objection> {
-        let Join { relation, global, join_operator } = join;
+        let Join {
+            relation,
+            global,
+            join_operator,
+        } = join;
         absent(!global, "`global join`")?;
         self.factor(relation, depth)?;
-        let constraint = match join_operator {
-            JoinOperator::Join(constraint)
-            | JoinOperator::Inner(constraint)
-            | JoinOperator::Left(constraint)
-            | JoinOperator::LeftOuter(constraint)
-            | JoinOperator::Right(constraint)
-            | JoinOperator::RightOuter(constraint)
-            | JoinOperator::FullOuter(constraint)
-            | JoinOperator::CrossJoin(constraint)
-            | JoinOperator::LeftSemi(constraint)
-            | JoinOperator::LeftAnti(constraint) => constraint,
-            _ => return Err(refuse("this kind of join")),
+        let (JoinOperator::Join(constraint)
+        | JoinOperator::Inner(constraint)
+        | JoinOperator::Left(constraint)
+        | JoinOperator::LeftOuter(constraint)
+        | JoinOperator::Right(constraint)
+        | JoinOperator::RightOuter(constraint)
+        | JoinOperator::FullOuter(constraint)
+        | JoinOperator::CrossJoin(constraint)
+        | JoinOperator::LeftSemi(constraint)
+        | JoinOperator::LeftAnti(constraint)) = join_operator
+        else {
+            return Err(refuse("this kind of join"));
         };
         match constraint {
             JoinConstraint::On(condition) => self.expression(condition, depth),
@@ -295,17 +388,28 @@ impl Walk {
             } => {
                 absent(args.is_none(), &format!("the table function `{name}`"))?;
                 let plain = with_hints.is_empty() && version.is_none() && !with_ordinality && partitions.is_empty();
-                absent(plain && index_hints.is_empty(), "a hint, version or partition of a table")?;
+                absent(
+                    plain && index_hints.is_empty(),
+                    "a hint, version or partition of a table",
+                )?;
                 absent(json_path.is_none() && sample.is_none(), "a sample or path of a table")?;
                 plain_alias(alias.as_ref())?;
                 self.table(name)
             }
-            TableFactor::Derived { lateral, subquery, alias, sample } => {
+            TableFactor::Derived {
+                lateral,
+                subquery,
+                alias,
+                sample,
+            } => {
                 absent(!lateral && sample.is_none(), "`lateral` or a sample")?;
                 plain_alias(alias.as_ref())?;
                 self.query(subquery, depth.inner())
             }
-            TableFactor::NestedJoin { table_with_joins, alias } => {
+            TableFactor::NestedJoin {
+                table_with_joins,
+                alias,
+            } => {
                 plain_alias(alias.as_ref())?;
                 let TableWithJoins { relation, joins } = table_with_joins.as_ref();
                 self.factor(relation, depth.inner())?;
@@ -318,15 +422,25 @@ impl Walk {
     /// A snapshot table, or a name given by `with`.
     fn table(&self, name: &ObjectName) -> Result<(), Objection> {
         let [part] = name.0.as_slice() else {
-            return Err(Objection::new(format!("there is no table `{name}`"), "write its name alone, as in `order_lines`"));
+            return Err(Objection::new(
+                format!("there is no table `{name}`"),
+                "write its name alone, as in `order_lines`",
+            ));
         };
         let name = part.as_ident().map(folded).unwrap_or_default();
         if self.names.contains(&name) || TABLES.iter().any(|table| table.name == name) {
             return Ok(());
         }
-        let known: Vec<&str> =
-            self.names.iter().map(String::as_str).chain(TABLES.iter().map(|table| table.name)).collect();
-        Err(Objection::new(format!("there is no table `{name}`"), suggestion(&name, &known)))
+        let known: Vec<&str> = self
+            .names
+            .iter()
+            .map(String::as_str)
+            .chain(TABLES.iter().map(|table| table.name))
+            .collect();
+        Err(Objection::new(
+            format!("there is no table `{name}`"),
+            suggestion(&name, &known),
+        ))
     }
 
     fn order_by(&mut self, order_by: &OrderBy, depth: Depth) -> Result<(), Objection> {
@@ -339,10 +453,16 @@ impl Walk {
     }
 
     pub(super) fn sort_keys(&mut self, keys: &[OrderByExpr], depth: Depth) -> Result<(), Objection> {
-        keys.iter().try_for_each(|OrderByExpr { expr, options: _, with_fill }| {
-            absent(with_fill.is_none(), "`with fill`")?;
-            self.expression(expr, depth)
-        })
+        keys.iter().try_for_each(
+            |OrderByExpr {
+                 expr,
+                 options: _,
+                 with_fill,
+             }| {
+                absent(with_fill.is_none(), "`with fill`")?;
+                self.expression(expr, depth)
+            },
+        )
     }
 
     pub(super) fn expressions(&mut self, list: &[Expr], depth: Depth) -> Result<(), Objection> {
@@ -355,10 +475,17 @@ impl Walk {
 }
 
 fn plain_alias(alias: Option<&TableAlias>) -> Result<(), Objection> {
-    absent(alias.is_none_or(|alias| alias.columns.iter().all(|column| column.data_type.is_none())), "a typed alias")
+    absent(
+        alias.is_none_or(|alias| alias.columns.iter().all(|column| column.data_type.is_none())),
+        "a typed alias",
+    )
 }
 
 /// The name as the engine looks it up.
 pub(super) fn folded(ident: &Ident) -> String {
-    if ident.quote_style.is_some() { ident.value.clone() } else { ident.value.to_lowercase() }
+    if ident.quote_style.is_some() {
+        ident.value.clone()
+    } else {
+        ident.value.to_lowercase()
+    }
 }

@@ -37,7 +37,10 @@ impl SafeQuery {
             .admit(sql)
             .and_then(|mut statement| placeholders::fill(&mut statement, as_of, parameters).map(|()| statement));
         let statement = safe.map_err(|objection: Objection| objection.about(name))?;
-        Ok(SafeQuery { name: name.to_owned(), statement })
+        Ok(SafeQuery {
+            name: name.to_owned(),
+            statement,
+        })
     }
 
     /// A query that a person typed.
@@ -59,7 +62,11 @@ impl SafeQuery {
         let state = session.state();
         let planned = state.statement_to_plan(statement).await;
         // A union takes its types from all its parts only here.
-        let typed = planned.and_then(|plan| state.analyzer().execute_and_check(plan, state.config_options(), |_, _| {}));
+        let typed = planned.and_then(|plan| {
+            state
+                .analyzer()
+                .execute_and_check(plan, state.config_options(), |_, _| {})
+        });
         typed.map_err(|error| translate(&error, &self.name, &[]))
     }
 }

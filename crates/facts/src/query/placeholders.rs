@@ -20,7 +20,10 @@ pub(super) fn fill(
 ) -> Result<(), Objection> {
     let flow = visit_expressions_mut(statement, |expr| {
         let name = match expr {
-            Expr::Value(ValueWithSpan { value: Value::Placeholder(name), .. }) => name.trim_start_matches('$').to_owned(),
+            Expr::Value(ValueWithSpan {
+                value: Value::Placeholder(name),
+                ..
+            }) => name.trim_start_matches('$').to_owned(),
             _ => return ControlFlow::Continue(()),
         };
         match value_of(&name, as_of, parameters) {
@@ -38,7 +41,11 @@ pub(super) fn fill(
 }
 
 fn unknown(name: &str, parameters: &[(String, ParameterValue)]) -> Objection {
-    let known: Vec<&str> = parameters.iter().map(|(name, _)| name.as_str()).chain([AS_OF]).collect();
+    let known: Vec<&str> = parameters
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .chain([AS_OF])
+        .collect();
     Objection::new(format!("${name} is not a declared parameter"), suggestion(name, &known))
 }
 
@@ -56,13 +63,19 @@ fn value_of(name: &str, as_of: Date, parameters: &[(String, ParameterValue)]) ->
 }
 
 fn literal(value: Value) -> Expr {
-    Expr::Value(ValueWithSpan { value, span: Span::empty() })
+    Expr::Value(ValueWithSpan {
+        value,
+        span: Span::empty(),
+    })
 }
 
 fn date(day: Date) -> Expr {
     Expr::TypedString(TypedString {
         data_type: DataType::Date,
-        value: ValueWithSpan { value: Value::SingleQuotedString(day.to_string()), span: Span::empty() },
+        value: ValueWithSpan {
+            value: Value::SingleQuotedString(day.to_string()),
+            span: Span::empty(),
+        },
         uses_odbc_syntax: false,
     })
 }

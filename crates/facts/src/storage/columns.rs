@@ -20,11 +20,15 @@ pub(super) fn array(values: &ColumnValues, ty: SnapshotType, rows: &[usize]) -> 
         }
         (ColumnValues::Decimal(values), SnapshotType::Decimal(places)) => {
             let decimals: Decimal128Array = rows.iter().map(|row| values[*row].map(i128::from)).collect();
-            Some(Arc::new(decimals.with_precision_and_scale(DECIMAL_DIGITS, places.cast_signed())?))
+            Some(Arc::new(
+                decimals.with_precision_and_scale(DECIMAL_DIGITS, places.cast_signed())?,
+            ))
         }
-        (ColumnValues::Word(values), SnapshotType::Word) => {
-            Some(Arc::new(rows.iter().map(|row| values[*row].as_deref()).collect::<StringViewArray>()))
-        }
+        (ColumnValues::Word(values), SnapshotType::Word) => Some(Arc::new(
+            rows.iter()
+                .map(|row| values[*row].as_deref())
+                .collect::<StringViewArray>(),
+        )),
         (ColumnValues::Arrivals(values), SnapshotType::Arrivals) => Some(Arc::new(arrivals(values, rows)?)),
         _ => None,
     })
@@ -35,7 +39,10 @@ fn arrivals(values: &[Vec<Arrival>], rows: &[usize]) -> Result<ListArray, ArrowE
     let all = || rows.iter().flat_map(|row| &values[*row]);
     let days: Int32Array = all().map(|arrival| arrival.day).collect::<Vec<_>>().into();
     let workdays: Int32Array = all().map(|arrival| arrival.workday_no).collect::<Vec<_>>().into();
-    let quantities: Decimal128Array = all().map(|arrival| i128::from(arrival.quantity)).collect::<Vec<_>>().into();
+    let quantities: Decimal128Array = all()
+        .map(|arrival| i128::from(arrival.quantity))
+        .collect::<Vec<_>>()
+        .into();
     let items = StructArray::try_new(
         arrival_fields(),
         vec![

@@ -1,7 +1,7 @@
 //! Are the files what the manifest says, and which of them are still needed?
 
-use super::write::hex;
 use super::UNFINISHED;
+use super::write::hex;
 use domain::intake::ports::{FactError, SnapshotFile};
 use domain::intake::snapshot::TABLES;
 use sha2::{Digest, Sha256};

@@ -8,8 +8,9 @@ use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::arrow::arrow_writer::ArrowWriterOptions;
 use datafusion::parquet::basic::Compression;
 use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
+use datafusion::parquet::schema::types::ColumnPath;
 use domain::intake::ports::{FactError, SnapshotFile};
-use domain::intake::snapshot::{ColumnValues, SnapshotTable, TableData, find};
+use domain::intake::snapshot::{ColumnValues, SnapshotTable, SnapshotType, TableData, find};
 use domain::period::Month;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -40,14 +41,27 @@ pub(crate) fn write(folder: &Path, data: &TableData, month: Option<Month>) -> Re
     sync_folder(&home)?;
     sync_folder(folder)?;
     let rows = u64::try_from(data.rows()).unwrap_or(u64::MAX);
-    Ok(SnapshotFile { table: table.name.to_owned(), month, path, sha256, bytes, rows })
+    Ok(SnapshotFile {
+        table: table.name.to_owned(),
+        month,
+        path,
+        sha256,
+        bytes,
+        rows,
+    })
 }
 
 fn write_aside(aside: &Path, table: &'static SnapshotTable, data: &TableData) -> Result<(String, u64), FactError> {
     let engine = |error: &dyn std::fmt::Display| FactError::Engine(format!("writing {}: {error}", table.name));
     let schema = schema_of(table);
-    let sink = Hashing { inner: BufWriter::with_capacity(1 << 20, File::create(aside)?), hash: Sha256::new(), bytes: 0 };
-    let options = ArrowWriterOptions::new().with_properties(properties()).with_skip_arrow_metadata(true);
+    let sink = Hashing {
+        inner: BufWriter::with_capacity(1 << 20, File::create(aside)?),
+        hash: Sha256::new(),
+        bytes: 0,
+    };
+    let options = ArrowWriterOptions::new()
+        .with_properties(properties(table))
+        .with_skip_arrow_metadata(true);
     let mut writer =
         ArrowWriter::try_new_with_options(sink, Arc::clone(&schema), options).map_err(|error| engine(&error))?;
     for rows in by_supplier(table, data).chunks(CHUNK_ROWS) {
@@ -85,26 +99,45 @@ fn by_supplier(table: &SnapshotTable, data: &TableData) -> Vec<usize> {
     rows
 }
 
-fn properties() -> WriterProperties {
-    WriterProperties::builder()
+fn properties(table: &SnapshotTable) -> WriterProperties {
+    let many_values = table
+        .columns
+        .iter()
+        .filter(|column| column.name == "row_id" || matches!(column.ty, SnapshotType::Decimal(_)))
+        .map(|column| ColumnPath::from(column.name));
+    let builder = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_1_0)
         // A fixed name: the version of a library must not change the bytes of the same rows.
         .set_created_by("gradus".to_owned())
         .set_compression(Compression::LZ4_RAW)
         .set_max_row_group_row_count(Some(GROUP_ROWS))
-        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_statistics_enabled(EnabledStatistics::Chunk);
+    // Amounts hardly repeat: looking each one up in a dictionary costs more than it saves.
+    many_values
+        .fold(builder, |builder, column| {
+            builder.set_column_dictionary_enabled(column, false)
+        })
         .build()
 }
 
 fn check_shape(table: &SnapshotTable, data: &TableData) -> Result<(), FactError> {
     if data.columns.len() != table.columns.len() {
-        return Err(misfit(table.name, &format!("{} columns for {}", data.columns.len(), table.columns.len())));
+        return Err(misfit(
+            table.name,
+            &format!("{} columns for {}", data.columns.len(), table.columns.len()),
+        ));
     }
     let rows = data.rows();
-    match data.columns.iter().zip(table.columns).find(|(values, _)| values.len() != rows) {
-        Some((values, column)) => {
-            Err(misfit(table.name, &format!("column {} has {} rows of {rows}", column.name, values.len())))
-        }
+    match data
+        .columns
+        .iter()
+        .zip(table.columns)
+        .find(|(values, _)| values.len() != rows)
+    {
+        Some((values, column)) => Err(misfit(
+            table.name,
+            &format!("column {} has {} rows of {rows}", column.name, values.len()),
+        )),
         None => Ok(()),
     }
 }
@@ -116,7 +149,11 @@ fn misfit(table: &str, problem: &str) -> FactError {
 /// Unique within the process; left-overs of another process are swept.
 fn unfinished_name() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    format!("{}-{}{UNFINISHED}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+    format!(
+        "{}-{}{UNFINISHED}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    )
 }
 
 fn sync_folder(folder: &Path) -> Result<(), FactError> {
@@ -124,7 +161,12 @@ fn sync_folder(folder: &Path) -> Result<(), FactError> {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|half| char::from(DIGITS[usize::from(half)]))
+        .collect()
 }
 
 /// Counts and hashes what passes through.

@@ -18,8 +18,16 @@ fn misses_come_first_then_date_and_row() {
     assert_eq!(seen, [(3, false), (2, true), (4, true), (1, true)]);
     assert_eq!(events[0].fault_owner.as_deref(), Some("carrier"));
     assert_eq!((events[0].category_id, events[0].unit_id), (4, 2));
-    assert_eq!((events[1].good, events[1].n, events[1].part.as_str()), (dec("0"), dec("1"), "all"));
-    let first: Vec<_> = folder.events(&query(LOTS), 7, 2).unwrap().iter().map(|event| event.row_id).collect();
+    assert_eq!(
+        (events[1].good, events[1].n, events[1].part.as_str()),
+        (dec("0"), dec("1"), "all")
+    );
+    let first: Vec<_> = folder
+        .events(&query(LOTS), 7, 2)
+        .unwrap()
+        .iter()
+        .map(|event| event.row_id)
+        .collect();
     assert_eq!(first, [3, 2]);
     assert_eq!(folder.events(&query(LOTS), 9, 2).unwrap(), []);
 }
@@ -35,7 +43,10 @@ fn the_events_of_a_group_add_up_to_its_sum() {
             .filter(|event| (event.category_id, event.unit_id) == (sum.category_id, sum.unit_id))
             .collect();
         let counted: Vec<_> = own.iter().filter(|event| event.counted).collect();
-        assert_eq!(counted.iter().map(|event| event.good).sum::<domain::Decimal>(), sum.good);
+        assert_eq!(
+            counted.iter().map(|event| event.good).sum::<domain::Decimal>(),
+            sum.good
+        );
         assert_eq!(u64::try_from(counted.len()).unwrap(), sum.events);
         assert_eq!(u64::try_from(own.len() - counted.len()).unwrap(), sum.excused);
     }

@@ -13,7 +13,10 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }
 
@@ -44,7 +47,11 @@ fn lines() -> Vec<Line> {
         .map(|row| {
             let day = NEW_YEAR + i32::try_from(chance.below(365)).unwrap();
             let arrivals = (0..chance.below(4))
-                .map(|_| Arrival { day: day + 5, workday_no: 0, quantity: chance.int(50_000) })
+                .map(|_| Arrival {
+                    day: day + 5,
+                    workday_no: 0,
+                    quantity: chance.int(50_000),
+                })
                 .collect();
             Line {
                 row_id: i64::try_from(row).unwrap(),
@@ -63,7 +70,11 @@ fn lines() -> Vec<Line> {
 
 fn table(lines: &[Line]) -> TableData {
     let mut data = TableData::empty(crate::support::table("order_lines"));
-    let names: Vec<&str> = crate::support::table("order_lines").columns.iter().map(|column| column.name).collect();
+    let names: Vec<&str> = crate::support::table("order_lines")
+        .columns
+        .iter()
+        .map(|column| column.name)
+        .collect();
     for line in lines {
         for (values, name) in data.columns.iter_mut().zip(&names) {
             match (values, *name) {
@@ -104,7 +115,11 @@ fn queries() -> Vec<ObserveQuery> {
 }
 
 fn sums(folder: &Folder, partitions: usize) -> Vec<PartSum> {
-    let buckets = [span("2026-01-01", "2026-03-31"), span("2026-04-01", "2026-06-30"), span("2026-10-01", "2026-12-31")];
+    let buckets = [
+        span("2026-01-01", "2026-03-31"),
+        span("2026-04-01", "2026-06-30"),
+        span("2026-10-01", "2026-12-31"),
+    ];
     folder.observe_in(&queries(), &buckets, partitions).unwrap()
 }
 
@@ -122,15 +137,28 @@ fn partitions_order_and_files_change_nothing() {
 
     let mut chance = Chance(11);
     for place in (1..lines.len()).rev() {
-        lines.swap(place, usize::try_from(chance.below(u64::try_from(place).unwrap() + 1)).unwrap());
+        lines.swap(
+            place,
+            usize::try_from(chance.below(u64::try_from(place).unwrap() + 1)).unwrap(),
+        );
     }
     for pieces in [2_usize, 5, 13] {
         let mut cut = Folder::new();
         for (number, piece) in lines.chunks(ROWS.div_ceil(pieces)).enumerate() {
-            cut.write(&table(piece), Some(Month { year: 2026, month: i8::try_from(number + 1).unwrap() }));
+            cut.write(
+                &table(piece),
+                Some(Month {
+                    year: 2026,
+                    month: i8::try_from(number + 1).unwrap(),
+                }),
+            );
         }
         for partitions in [1, 2, 7] {
-            assert_eq!(sums(&cut, partitions), expected, "{pieces} files, {partitions} partitions");
+            assert_eq!(
+                sums(&cut, partitions),
+                expected,
+                "{pieces} files, {partitions} partitions"
+            );
         }
     }
 }
@@ -179,12 +207,30 @@ fn overflow_is_an_error_never_a_wrapped_number() {
     folder.write(&table(&[one_line(LARGE, LARGE), one_line(LARGE, LARGE)]), None);
     let head = "select supplier_id, category_id, unit_id, row_id, due_on as on_date, 'all' as part";
     for (sql, why) in [
-        (format!("{head}, price * quantity as good, 2 as n from order_lines"), "36 digits do not fit a decimal of 28"),
-        (format!("{head}, price * quantity * quantity as good, 2 as n from order_lines"), "54 digits"),
-        (format!("{head}, 9223372036854775807 + row_id as good, 2 as n from order_lines"), "integers wrap"),
-        (format!("{head}, 0 - 9223372036854775807 - row_id - row_id as good, 2 as n from order_lines"), "integers wrap below"),
-        (format!("{head}, 9223372036854775807 * (row_id + 1) as good, 2 as n from order_lines"), "products wrap"),
-        (format!("{head}, 9000000000000000000000 as good, 1 as n from order_lines"), "squares"),
+        (
+            format!("{head}, price * quantity as good, 2 as n from order_lines"),
+            "36 digits do not fit a decimal of 28",
+        ),
+        (
+            format!("{head}, price * quantity * quantity as good, 2 as n from order_lines"),
+            "54 digits",
+        ),
+        (
+            format!("{head}, 9223372036854775807 + row_id as good, 2 as n from order_lines"),
+            "integers wrap",
+        ),
+        (
+            format!("{head}, 0 - 9223372036854775807 - row_id - row_id as good, 2 as n from order_lines"),
+            "integers wrap below",
+        ),
+        (
+            format!("{head}, 9223372036854775807 * (row_id + 1) as good, 2 as n from order_lines"),
+            "products wrap",
+        ),
+        (
+            format!("{head}, 9000000000000000000000 as good, 1 as n from order_lines"),
+            "squares",
+        ),
         (
             "select supplier_id, category_id, unit_id, 1 as row_id, due_on as on_date, 'all' as part,
                sum(9223372036854775000 + row_id) as good, 2 as n
@@ -194,7 +240,10 @@ fn overflow_is_an_error_never_a_wrapped_number() {
         ),
     ] {
         let refused = folder.observe(&query(&sql));
-        assert!(matches!(&refused, Err(FactError::Overflow { indicator }) if indicator == "quality.test"), "{why}: {refused:?}");
+        assert!(
+            matches!(&refused, Err(FactError::Overflow { indicator }) if indicator == "quality.test"),
+            "{why}: {refused:?}"
+        );
     }
 }
 
@@ -204,7 +253,11 @@ fn large_sums_that_fit_are_exact() {
     let lines: Vec<Line> = (0..100).map(|_| one_line(999_999_999_999_999_999, 0)).collect();
     folder.write(&table(&lines), None);
     let head = "select supplier_id, category_id, unit_id, row_id, due_on as on_date, 'all' as part";
-    let sums = folder.observe(&query(&format!("{head}, quantity as good, 9223372036854775807 as n from order_lines"))).unwrap();
+    let sums = folder
+        .observe(&query(&format!(
+            "{head}, quantity as good, 9223372036854775807 as n from order_lines"
+        )))
+        .unwrap();
     assert_eq!(sums[0].good, crate::support::dec("99999999999999999.9"));
     assert_eq!(sums[0].n, crate::support::dec("922337203685477580700"));
 }

@@ -28,8 +28,11 @@ fn every_example_gives_what_it_says() {
 #[test]
 fn every_shipped_query_keeps_the_contract() {
     for indicator in indicators() {
-        let parameters: Vec<_> =
-            indicator.parameters.iter().map(|parameter| (parameter.name.clone(), parameter.default.clone())).collect();
+        let parameters: Vec<_> = indicator
+            .parameters
+            .iter()
+            .map(|parameter| (parameter.name.clone(), parameter.default.clone()))
+            .collect();
         facts::lint(&indicator.query, &parameters).unwrap_or_else(|error| panic!("{}: {error}", indicator.code));
     }
 }
@@ -65,8 +68,11 @@ fn check(indicator: &Indicator, example: &Example) -> Result<(), String> {
 }
 
 fn query(indicator: &Indicator, example: &Example) -> Result<(ObserveQuery, domain::Date), String> {
-    let mut values: BTreeMap<String, ParameterValue> =
-        indicator.parameters.iter().map(|parameter| (parameter.name.clone(), parameter.default.clone())).collect();
+    let mut values: BTreeMap<String, ParameterValue> = indicator
+        .parameters
+        .iter()
+        .map(|parameter| (parameter.name.clone(), parameter.default.clone()))
+        .collect();
     let mut as_of = None;
     for (name, text) in &example.settings {
         if name == "as_of" {
@@ -75,7 +81,10 @@ fn query(indicator: &Indicator, example: &Example) -> Result<(ObserveQuery, doma
         }
         let parameter = indicator.parameters.iter().find(|parameter| parameter.name == *name);
         let parameter = parameter.ok_or_else(|| format!("{name} is no parameter"))?;
-        values.insert(name.clone(), read_setting(parameter, text).map_err(|error| error.to_string())?);
+        values.insert(
+            name.clone(),
+            read_setting(parameter, text).map_err(|error| error.to_string())?,
+        );
     }
     let query = ObserveQuery {
         indicator: indicator.code.clone(),
@@ -89,8 +98,18 @@ fn query(indicator: &Indicator, example: &Example) -> Result<(ObserveQuery, doma
 /// The rows in any order, only the columns that the example shows.
 fn compare(example: &Example, events: &[(i64, EventRow)], names: &mut Names) -> Result<(), String> {
     let header = &example.gives.header;
-    let mut expected: Vec<Vec<String>> =
-        example.gives.rows.iter().map(|row| header.iter().zip(row).map(|(name, cell)| wanted(name, cell, names)).collect()).collect();
+    let mut expected: Vec<Vec<String>> = example
+        .gives
+        .rows
+        .iter()
+        .map(|row| {
+            header
+                .iter()
+                .zip(row)
+                .map(|(name, cell)| wanted(name, cell, names))
+                .collect()
+        })
+        .collect();
     let mut seen: Vec<Vec<String>> = events
         .iter()
         .map(|(supplier_id, event)| header.iter().map(|name| shown(name, *supplier_id, event)).collect())
@@ -100,8 +119,17 @@ fn compare(example: &Example, events: &[(i64, EventRow)], names: &mut Names) -> 
     if expected == seen {
         return Ok(());
     }
-    let lines = |rows: &[Vec<String>]| rows.iter().map(|row| format!("  {}\n", row.join(" | "))).collect::<String>();
-    Err(format!("{}\nexpected\n{}found\n{}", header.join(" | "), lines(&expected), lines(&seen)))
+    let lines = |rows: &[Vec<String>]| {
+        rows.iter()
+            .map(|row| format!("  {}\n", row.join(" | ")))
+            .collect::<String>()
+    };
+    Err(format!(
+        "{}\nexpected\n{}found\n{}",
+        header.join(" | "),
+        lines(&expected),
+        lines(&seen)
+    ))
 }
 
 fn wanted(name: &str, cell: &str, names: &mut Names) -> String {
@@ -115,7 +143,8 @@ fn wanted(name: &str, cell: &str, names: &mut Names) -> String {
 }
 
 fn number(text: &str) -> String {
-    text.parse::<Decimal>().map_or_else(|_| text.to_owned(), |number| number.normalize().to_string())
+    text.parse::<Decimal>()
+        .map_or_else(|_| text.to_owned(), |number| number.normalize().to_string())
 }
 
 fn shown(name: &str, supplier_id: i64, event: &EventRow) -> String {

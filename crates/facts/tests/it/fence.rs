@@ -173,13 +173,20 @@ fn hostile_statements_are_refused_everywhere() {
 fn what_asks_for_too_much_is_refused_within_two_seconds() {
     let chain = |part: &str, count: usize| vec![part; count].join(" + ");
     let nested = |open: &str, inner: &str, close: &str, depth: usize| {
-        format!("select {}{inner}{} from order_lines", open.repeat(depth), close.repeat(depth))
+        format!(
+            "select {}{inner}{} from order_lines",
+            open.repeat(depth),
+            close.repeat(depth)
+        )
     };
     let list = (0..1_001).map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
     let unions = vec!["select 1 from order_lines"; 500].join(" union all ");
     let joins = format!("select 1 from order_lines {}", "cross join order_lines ".repeat(900));
     let withs = (0..300).fold("with a0 as (select 1 as x from tickets)".to_owned(), |mut text, n| {
-        text.push_str(&format!(", a{} as (select a.x from a{n} as a cross join a{n} as b)", n + 1));
+        text.push_str(&format!(
+            ", a{} as (select a.x from a{n} as a cross join a{n} as b)",
+            n + 1
+        ));
         text
     });
     let hostile = [
@@ -197,7 +204,11 @@ fn what_asks_for_too_much_is_refused_within_two_seconds() {
         nested("cast(", "1", " as bigint)", 40),
         nested("lower(", "status", ")", 100),
         format!("select * from {}order_lines{}", "(".repeat(60), ")".repeat(60)),
-        format!("select * from {}order_lines{}", "(select * from ".repeat(40), ") as x".repeat(40)),
+        format!(
+            "select * from {}order_lines{}",
+            "(select * from ".repeat(40),
+            ") as x".repeat(40)
+        ),
         format!("select * from order_lines where row_id in ({list})"),
         unions,
         joins,
@@ -213,7 +224,11 @@ fn what_asks_for_too_much_is_refused_within_two_seconds() {
         let name = &sql[..sql.len().min(60)];
         refused(name, folder.observe(&query(sql)).map(|_| ()));
         refused(name, folder.select(sql).map(|_| ()));
-        assert!(start.elapsed() < Duration::from_secs(2), "{name}: {:?}", start.elapsed());
+        assert!(
+            start.elapsed() < Duration::from_secs(2),
+            "{name}: {:?}",
+            start.elapsed()
+        );
     }
 }
 
@@ -221,11 +236,24 @@ fn what_asks_for_too_much_is_refused_within_two_seconds() {
 fn the_largest_allowed_queries_run() {
     let folder = Folder::with("order_lines", "row_id | supplier_id | due_on\n1 | 7 | 2026-03-02");
     let list = (0..1_000).map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
-    assert_eq!(folder.cell(&format!("select count(*) from order_lines where row_id in ({list})")).as_deref(), Some("1"));
+    assert_eq!(
+        folder
+            .cell(&format!("select count(*) from order_lines where row_id in ({list})"))
+            .as_deref(),
+        Some("1")
+    );
     let chain = vec!["row_id"; 100].join(" + ");
-    assert_eq!(folder.cell(&format!("select {chain} from order_lines")).as_deref(), Some("100"));
+    assert_eq!(
+        folder.cell(&format!("select {chain} from order_lines")).as_deref(),
+        Some("100")
+    );
     let conditions = vec!["row_id = 1"; 100].join(" and ");
-    assert_eq!(folder.cell(&format!("select count(*) from order_lines where {conditions}")).as_deref(), Some("1"));
+    assert_eq!(
+        folder
+            .cell(&format!("select count(*) from order_lines where {conditions}"))
+            .as_deref(),
+        Some("1")
+    );
     let brackets = format!("select {}1{} from order_lines", "(".repeat(25), ")".repeat(25));
     assert_eq!(folder.cell(&brackets).as_deref(), Some("1"));
 }
@@ -237,13 +265,22 @@ fn an_error_says_what_was_probably_meant() {
         Err(FactError::Query { cure, problem, .. }) => format!("{problem} — {cure}"),
         other => panic!("{sql}: {other:?}"),
     };
-    assert_eq!(cure("select * from order_line"), "there is no table `order_line` — did you mean `order_lines`?");
-    assert_eq!(cure("select supplierid from tickets"), "there is no column `supplierid` — did you mean `supplier_id`?");
+    assert_eq!(
+        cure("select * from order_line"),
+        "there is no table `order_line` — did you mean `order_lines`?"
+    );
+    assert_eq!(
+        cure("select supplierid from tickets"),
+        "there is no column `supplierid` — did you mean `supplier_id`?"
+    );
     assert_eq!(
         cure("select recieved_between(arrivals, null, null) from order_lines"),
         "the function `recieved_between` is not in the list of functions — did you mean `received_between`?"
     );
-    assert_eq!(cure("drop table tickets"), "it is not a `select` but `drop` — write exactly one `select`; a query only reads");
+    assert_eq!(
+        cure("drop table tickets"),
+        "it is not a `select` but `drop` — write exactly one `select`; a query only reads"
+    );
     assert!(cure("select 1 +").contains("cannot be read"));
     assert!(cure("select 1 / 0").contains("nullif"));
     assert!(cure("select sum(cast(1 as double))").contains("decimal(18,6)"));

@@ -13,22 +13,39 @@ fn lines() -> Folder {
 }
 
 fn column(folder: &Folder, expression: &str) -> Vec<Option<String>> {
-    let table = folder.select(&format!("select {expression} from order_lines order by row_id")).unwrap();
+    let table = folder
+        .select(&format!("select {expression} from order_lines order by row_id"))
+        .unwrap();
     table.rows.into_iter().map(|mut row| row.remove(0)).collect()
 }
 
 fn texts(cells: &[&str]) -> Vec<Option<String>> {
-    cells.iter().map(|cell| (*cell != "-").then(|| (*cell).to_owned())).collect()
+    cells
+        .iter()
+        .map(|cell| (*cell != "-").then(|| (*cell).to_owned()))
+        .collect()
 }
 
 #[test]
 fn quantities_are_counted_between_days_both_included() {
     let folder = lines();
     for (expression, expected) in [
-        ("received_between(arrivals, date '2026-03-02', date '2026-03-06')", ["14.500", "0.000", "1.000"]),
-        ("received_between(arrivals, date '2026-03-03', date '2026-03-05')", ["0.000", "0.000", "0.000"]),
-        ("received_between(arrivals, null, date '2026-03-02')", ["10.000", "0.000", "0.000"]),
-        ("received_between(arrivals, add_days(due_on, 1), null)", ["0.500", "0.000", "1.000"]),
+        (
+            "received_between(arrivals, date '2026-03-02', date '2026-03-06')",
+            ["14.500", "0.000", "1.000"],
+        ),
+        (
+            "received_between(arrivals, date '2026-03-03', date '2026-03-05')",
+            ["0.000", "0.000", "0.000"],
+        ),
+        (
+            "received_between(arrivals, null, date '2026-03-02')",
+            ["10.000", "0.000", "0.000"],
+        ),
+        (
+            "received_between(arrivals, add_days(due_on, 1), null)",
+            ["0.500", "0.000", "1.000"],
+        ),
         ("received_between(arrivals, null, null)", ["15.000", "0.000", "1.000"]),
         // Monday 2026-03-02 is four working days before Friday, the Monday after is one later.
         (
@@ -62,7 +79,10 @@ fn the_day_of_the_full_quantity() {
     let folder = lines();
     for (expression, expected) in [
         ("received_in_full_on(arrivals, quantity)", ["2026-03-09", "-", "-"]),
-        ("received_in_full_on(arrivals, quantity * 0.95)", ["2026-03-06", "-", "-"]),
+        (
+            "received_in_full_on(arrivals, quantity * 0.95)",
+            ["2026-03-06", "-", "-"],
+        ),
         ("received_in_full_on(arrivals, 14.5001)", ["2026-03-09", "-", "-"]),
         ("received_in_full_on(arrivals, 10)", ["2026-03-02", "-", "-"]),
         ("received_in_full_on(arrivals, 15.001)", ["-", "-", "-"]),
@@ -75,34 +95,81 @@ fn the_day_of_the_full_quantity() {
 #[test]
 fn days_are_counted_and_added() {
     let folder = lines();
-    assert_eq!(column(&folder, "days_between(due_on, date '2026-03-01')"), texts(&["-5", "-5", "-"]));
-    assert_eq!(column(&folder, "add_days(due_on, -6)"), texts(&["2026-02-28", "2026-02-28", "-"]));
-    assert_eq!(folder.cell("select days_between(date '2024-02-28', date '2024-03-01')").as_deref(), Some("2"));
-    assert!(folder.select("select add_days(date '2026-01-01', 9223372036854775807)").is_err());
+    assert_eq!(
+        column(&folder, "days_between(due_on, date '2026-03-01')"),
+        texts(&["-5", "-5", "-"])
+    );
+    assert_eq!(
+        column(&folder, "add_days(due_on, -6)"),
+        texts(&["2026-02-28", "2026-02-28", "-"])
+    );
+    assert_eq!(
+        folder
+            .cell("select days_between(date '2024-02-28', date '2024-03-01')")
+            .as_deref(),
+        Some("2")
+    );
+    assert!(
+        folder
+            .select("select add_days(date '2026-01-01', 9223372036854775807)")
+            .is_err()
+    );
 }
 
 #[test]
 fn sums_are_exact_in_groups_alone_and_over_windows() {
     let folder = lines();
-    assert_eq!(folder.cell("select sum(quantity) from order_lines").as_deref(), Some("20.000"));
+    assert_eq!(
+        folder.cell("select sum(quantity) from order_lines").as_deref(),
+        Some("20.000")
+    );
     assert_eq!(folder.cell("select sum(row_id) from order_lines").as_deref(), Some("6"));
     assert_eq!(folder.cell("select sum(row_id) from tickets"), None);
-    assert_eq!(folder.cell("select sum(distinct supplier_id) from order_lines").as_deref(), Some("7"));
-    assert_eq!(folder.cell("select sum(row_id) filter (where row_id > 1) from order_lines").as_deref(), Some("5"));
-    assert_eq!(column(&folder, "sum(row_id) over (order by row_id)"), texts(&["1", "3", "6"]));
     assert_eq!(
-        column(&folder, "sum(quantity) over (order by row_id rows between 1 preceding and current row)"),
+        folder
+            .cell("select sum(distinct supplier_id) from order_lines")
+            .as_deref(),
+        Some("7")
+    );
+    assert_eq!(
+        folder
+            .cell("select sum(row_id) filter (where row_id > 1) from order_lines")
+            .as_deref(),
+        Some("5")
+    );
+    assert_eq!(
+        column(&folder, "sum(row_id) over (order by row_id)"),
+        texts(&["1", "3", "6"])
+    );
+    assert_eq!(
+        column(
+            &folder,
+            "sum(quantity) over (order by row_id rows between 1 preceding and current row)"
+        ),
         texts(&["15.000", "20.000", "5.000"])
     );
-    assert!(folder.select("select sum(9223372036854775807 - row_id) from order_lines").is_err());
+    assert!(
+        folder
+            .select("select sum(9223372036854775807 - row_id) from order_lines")
+            .is_err()
+    );
 }
 
 #[test]
 fn every_function_has_help_with_an_example_that_runs() {
     let folder = lines();
     for help in facts::functions() {
-        assert!(help.call.starts_with(help.name) && help.meaning.ends_with('.'), "{help:?}");
-        let table = if help.example.contains("closed_on") { "nonconformances" } else { "order_lines" };
-        folder.select(&format!("select {} from {table}", help.example)).unwrap_or_else(|error| panic!("{}: {error}", help.name));
+        assert!(
+            help.call.starts_with(help.name) && help.meaning.ends_with('.'),
+            "{help:?}"
+        );
+        let table = if help.example.contains("closed_on") {
+            "nonconformances"
+        } else {
+            "order_lines"
+        };
+        folder
+            .select(&format!("select {} from {table}", help.example))
+            .unwrap_or_else(|error| panic!("{}: {error}", help.name));
     }
 }

@@ -20,7 +20,19 @@ fn events_are_summed_by_supplier_category_unit_bucket_and_part() {
     let sums = folder.observe_in(&[query(LOTS)], &halves, 2).unwrap();
     let seen: Vec<_> = sums
         .iter()
-        .map(|sum| (sum.supplier_id, sum.category_id, sum.unit_id, sum.bucket, sum.good, sum.n, sum.events, sum.hits, sum.excused))
+        .map(|sum| {
+            (
+                sum.supplier_id,
+                sum.category_id,
+                sum.unit_id,
+                sum.bucket,
+                sum.good,
+                sum.n,
+                sum.events,
+                sum.hits,
+                sum.excused,
+            )
+        })
         .collect();
     let d = Decimal::from;
     assert_eq!(
@@ -37,9 +49,15 @@ fn events_are_summed_by_supplier_category_unit_bucket_and_part() {
 #[test]
 fn a_miss_of_an_owner_that_counts_is_not_excused() {
     let folder = Folder::with("inspection_lots", ROWS);
-    let carrier = ObserveQuery { counted_owners: vec!["carrier".to_owned()], ..query(LOTS) };
+    let carrier = ObserveQuery {
+        counted_owners: vec!["carrier".to_owned()],
+        ..query(LOTS)
+    };
     let sums = folder.observe(&carrier).unwrap();
-    let seen: Vec<_> = sums.iter().map(|sum| (sum.supplier_id, sum.unit_id, sum.events, sum.excused)).collect();
+    let seen: Vec<_> = sums
+        .iter()
+        .map(|sum| (sum.supplier_id, sum.unit_id, sum.events, sum.excused))
+        .collect();
     // The rejected lot without an owner is the supplier's, and so is the one that names it.
     assert_eq!(seen, [(7, 1, 1, 1), (7, 2, 2, 0), (8, 1, 0, 1)]);
 }
@@ -58,7 +76,13 @@ fn what_happened_after_the_evaluation_date_is_unknown() {
         partitions: 1,
     };
     let events = |request: &ObserveRequest<'_>| -> u64 {
-        folder.snapshots.observe(request).unwrap().iter().map(|sum| sum.events + sum.excused).sum()
+        folder
+            .snapshots
+            .observe(request)
+            .unwrap()
+            .iter()
+            .map(|sum| sum.events + sum.excused)
+            .sum()
     };
     assert_eq!(events(&request), 2);
     request.as_of = day("2026-02-04");
@@ -73,8 +97,12 @@ fn what_happened_after_the_evaluation_date_is_unknown() {
 #[test]
 fn several_queries_answer_in_their_order() {
     let folder = Folder::with("inspection_lots", ROWS);
-    let none = query("select supplier_id, category_id, unit_id, row_id, done_on as on_date, 'x' as part, 1 as good, 1 as n from scar_milestones");
-    let sums = folder.observe_in(&[none, query(LOTS), query(LOTS)], &[year_2026()], 2).unwrap();
+    let none = query(
+        "select supplier_id, category_id, unit_id, row_id, done_on as on_date, 'x' as part, 1 as good, 1 as n from scar_milestones",
+    );
+    let sums = folder
+        .observe_in(&[none, query(LOTS), query(LOTS)], &[year_2026()], 2)
+        .unwrap();
     let positions: Vec<usize> = sums.iter().map(|sum| sum.query).collect();
     assert_eq!(positions, [1, 1, 1, 2, 2, 2]);
 }
@@ -90,13 +118,18 @@ fn parts_gates_decimals_and_squares() {
          4 | 7 | 2026-01-08 | fraud | 1 | knockout",
     );
     let sums = folder
-        .observe(&query("select *, happened_on as on_date, kind as part, hours as good, 1 as n from risk_events"))
+        .observe(&query(
+            "select *, happened_on as on_date, kind as part, hours as good, 1 as n from risk_events",
+        ))
         .unwrap();
     assert_eq!(sums.len(), 2);
     let (fraud, stop) = (&sums[0], &sums[1]);
     assert_eq!((fraud.part.as_str(), fraud.knockouts, fraud.cap), ("fraud", 1, None));
     assert_eq!((stop.part.as_str(), stop.knockouts, stop.cap), ("stop", 0, Some(59)));
-    assert_eq!((stop.good, stop.n, stop.good_squared), (dec("3.75"), dec("3"), dec("7.3125")));
+    assert_eq!(
+        (stop.good, stop.n, stop.good_squared),
+        (dec("3.75"), dec("3"), dec("7.3125"))
+    );
     assert_eq!((stop.events, stop.hits), (3, 2));
 }
 
@@ -117,9 +150,17 @@ fn an_event_without_supplier_date_or_amount_is_none() {
 
 #[test]
 fn an_unknown_gate_is_an_error_that_says_what_is_expected() {
-    let folder = Folder::with("risk_events", "row_id | supplier_id | happened_on | gate\n1 | 7 | 2026-01-05 | cap:101");
-    let refused = folder.observe(&query("select *, happened_on as on_date, 'all' as part, 1 as good, 1 as n from risk_events"));
-    assert!(matches!(&refused, Err(FactError::Query { problem, .. }) if problem.contains("cap:101") && problem.contains("cap:59")), "{refused:?}");
+    let folder = Folder::with(
+        "risk_events",
+        "row_id | supplier_id | happened_on | gate\n1 | 7 | 2026-01-05 | cap:101",
+    );
+    let refused = folder.observe(&query(
+        "select *, happened_on as on_date, 'all' as part, 1 as good, 1 as n from risk_events",
+    ));
+    assert!(
+        matches!(&refused, Err(FactError::Query { problem, .. }) if problem.contains("cap:101") && problem.contains("cap:59")),
+        "{refused:?}"
+    );
 }
 
 #[test]
@@ -137,7 +178,10 @@ fn parameters_are_typed_values() {
         ("first", ParameterValue::Integer(-3)),
     ];
     let sums = folder.observe(&with_parameters(sql, &parameters)).unwrap();
-    let seen: Vec<_> = sums.iter().map(|sum| (sum.supplier_id, sum.part.as_str(), sum.good, sum.n)).collect();
+    let seen: Vec<_> = sums
+        .iter()
+        .map(|sum| (sum.supplier_id, sum.part.as_str(), sum.good, sum.n))
+        .collect();
     let expected = |supplier| (supplier, "it's", dec("0.02"), dec("-0.5"));
     assert_eq!(seen, [expected(7), expected(7), expected(8)]);
 }
@@ -146,9 +190,17 @@ fn parameters_are_typed_values() {
 fn an_unknown_parameter_names_the_nearest() {
     let folder = Folder::new();
     let sql = LOTS.replace("'accepted' then", "$decison then");
-    let refused = folder.observe(&with_parameters(&sql, &[("decision", ParameterValue::Word("accepted".to_owned()))]));
-    let Err(FactError::Query { problem, cure, .. }) = refused else { panic!("{refused:?}") };
-    assert_eq!((problem.as_str(), cure.as_str()), ("$decison is not a declared parameter", "did you mean `decision`?"));
+    let refused = folder.observe(&with_parameters(
+        &sql,
+        &[("decision", ParameterValue::Word("accepted".to_owned()))],
+    ));
+    let Err(FactError::Query { problem, cure, .. }) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(
+        (problem.as_str(), cure.as_str()),
+        ("$decison is not a declared parameter", "did you mean `decision`?")
+    );
 }
 
 #[test]
@@ -156,6 +208,11 @@ fn a_value_cannot_become_code() {
     let folder = Folder::with("inspection_lots", ROWS);
     let sql = LOTS.replace("'all' as part", "$part as part");
     let evil = "x' as part, 5 as good, 1 as n from inspection_lots; drop table suppliers --";
-    let sums = folder.observe(&with_parameters(&sql, &[("part", ParameterValue::Word(evil.to_owned()))])).unwrap();
+    let sums = folder
+        .observe(&with_parameters(
+            &sql,
+            &[("part", ParameterValue::Word(evil.to_owned()))],
+        ))
+        .unwrap();
     assert!(sums.iter().all(|sum| sum.part == evil));
 }

@@ -10,13 +10,18 @@ fn folder() -> Folder {
          1 | 7 | 2026-03-02 | 10.5 | open | 2026-03-05:4
          2 | 8 | 2026-03-03 | | closed |",
     );
-    folder.add("suppliers", "supplier_id | code | country\n 7 | NORD | DE\n 8 | OST | CN");
+    folder.add(
+        "suppliers",
+        "supplier_id | code | country\n 7 | NORD | DE\n 8 | OST | CN",
+    );
     folder
 }
 
 #[test]
 fn cells_are_text_and_nulls_are_none() {
-    let table = folder().select("select * from order_lines order by row_id limit 1").unwrap();
+    let table = folder()
+        .select("select * from order_lines order by row_id limit 1")
+        .unwrap();
     let cell = |name: &str| {
         let index = table.columns.iter().position(|(column, _)| column == name).unwrap();
         (table.columns[index].1.as_str(), table.rows[0][index].as_deref())
@@ -44,7 +49,10 @@ fn joins_windows_subqueries_and_reading_functions_work() {
     assert_eq!(rows[0][0], text("NORD"));
     assert!(rows[0][1].as_ref().unwrap().starts_with("10.5"));
     assert_eq!(rows[1], [text("OST"), None, text("CN")]);
-    let rows = folder.select("select row_number() over (order by code desc) as place, code from suppliers order by code").unwrap().rows;
+    let rows = folder
+        .select("select row_number() over (order by code desc) as place, code from suppliers order by code")
+        .unwrap()
+        .rows;
     assert_eq!(rows, [[text("2"), text("NORD")], [text("1"), text("OST")]]);
 }
 
@@ -65,7 +73,10 @@ fn a_query_that_takes_too_long_ends_at_its_limit() {
     let limits = Limits { seconds: 1, ..LIMITS };
     let start = std::time::Instant::now();
     let ended = folder.snapshots.select(&folder.files, &sql, limits);
-    assert!(matches!(ended, Err(FactError::Limit { what: "time" } | FactError::Query { .. })), "{ended:?}");
+    assert!(
+        matches!(ended, Err(FactError::Limit { what: "time" } | FactError::Query { .. })),
+        "{ended:?}"
+    );
     assert!(start.elapsed().as_secs() < 10);
     // The engine still answers.
     assert_eq!(folder.cell("select count(*) from suppliers").as_deref(), Some("2"));
@@ -76,7 +87,10 @@ fn a_query_that_needs_too_much_memory_ends_at_its_limit() {
     let mut folder = Folder::new();
     let rows: String = (0..20_000).map(|row| format!("{row} | C{row}\n")).collect();
     folder.add("suppliers", &format!("supplier_id | code\n{rows}"));
-    let limits = Limits { memory_bytes: 64 << 10, ..LIMITS };
+    let limits = Limits {
+        memory_bytes: 64 << 10,
+        ..LIMITS
+    };
     let sql = "select a.code, count(*) from suppliers as a join suppliers as b on a.supplier_id = b.supplier_id group by a.code";
     let ended = folder.snapshots.select(&folder.files, sql, limits);
     assert!(matches!(ended, Err(FactError::Limit { what: "memory" })), "{ended:?}");

@@ -14,11 +14,18 @@ fn the_same_rows_give_the_same_name_and_bytes_in_any_folder() {
     let data = table_of("order_lines", LINES, &mut Names::default());
     let month = Some(Month { year: 2026, month: 3 });
     let (one, two) = (Folder::new(), Folder::new());
-    let (first, second) = (one.snapshots.write(&data, month).unwrap(), two.snapshots.write(&data, month).unwrap());
+    let (first, second) = (
+        one.snapshots.write(&data, month).unwrap(),
+        two.snapshots.write(&data, month).unwrap(),
+    );
     assert_eq!(first, second);
     assert_eq!(first.rows, 2);
     assert!(first.path.starts_with("order_lines/2026-03-"), "{}", first.path);
-    let name = first.path.strip_prefix("order_lines/2026-03-").and_then(|rest| rest.strip_suffix(".parquet")).unwrap();
+    let name = first
+        .path
+        .strip_prefix("order_lines/2026-03-")
+        .and_then(|rest| rest.strip_suffix(".parquet"))
+        .unwrap();
     assert_eq!(name, &first.sha256[..16]);
     let read = |folder: &Folder| std::fs::read(folder.home.path().join("snapshots").join(&first.path)).unwrap();
     assert_eq!(read(&one), read(&two));
@@ -29,12 +36,25 @@ fn the_same_rows_give_the_same_name_and_bytes_in_any_folder() {
 fn the_rows_of_a_supplier_stand_together_and_keep_their_order() {
     let folder = Folder::new();
     let name = |text: &str| {
-        let data = table_of("tickets", &format!("supplier_id | row_id\n{text}"), &mut Names::default());
+        let data = table_of(
+            "tickets",
+            &format!("supplier_id | row_id\n{text}"),
+            &mut Names::default(),
+        );
         folder.snapshots.write(&data, None).unwrap()
     };
     let file = name("2 | 1\n 1 | 2\n 2 | 3\n 1 | 4");
-    let rows = folder.snapshots.select(std::slice::from_ref(&file), "select row_id from tickets", crate::support::LIMITS);
-    let rows: Vec<String> = rows.unwrap().rows.into_iter().filter_map(|mut row| row.remove(0)).collect();
+    let rows = folder.snapshots.select(
+        std::slice::from_ref(&file),
+        "select row_id from tickets",
+        crate::support::LIMITS,
+    );
+    let rows: Vec<String> = rows
+        .unwrap()
+        .rows
+        .into_iter()
+        .filter_map(|mut row| row.remove(0))
+        .collect();
     assert_eq!(rows, ["2", "4", "1", "3"]);
     assert_eq!(file.path, name("1 | 2\n 1 | 4\n 2 | 1\n 2 | 3").path, "the same file");
     assert_ne!(file.path, name("1 | 4\n 1 | 2\n 2 | 1\n 2 | 3").path, "another order");
@@ -46,7 +66,12 @@ fn every_table_can_be_written_empty_and_read_without_a_file() {
     let folder = Folder::new();
     for table in TABLES {
         let sql = format!("select count(*) from {}", table.name);
-        assert_eq!(folder.cell(&sql).as_deref(), Some("0"), "{}: without a file", table.name);
+        assert_eq!(
+            folder.cell(&sql).as_deref(),
+            Some("0"),
+            "{}: without a file",
+            table.name
+        );
         let file = folder.snapshots.write(&TableData::empty(table), None).unwrap();
         let answer = folder.snapshots.select(&[file], &sql, crate::support::LIMITS).unwrap();
         assert_eq!(answer.rows, [[Some("0".to_owned())]], "{}: empty file", table.name);
@@ -55,7 +80,10 @@ fn every_table_can_be_written_empty_and_read_without_a_file() {
 
 #[test]
 fn an_altered_or_missing_file_is_noticed() {
-    let mut folder = Folder::with("inspection_lots", "row_id | supplier_id | received_on | decision\n1 | 7 | 2026-03-02 | accepted");
+    let mut folder = Folder::with(
+        "inspection_lots",
+        "row_id | supplier_id | received_on | decision\n1 | 7 | 2026-03-02 | accepted",
+    );
     let file = folder.files[0].clone();
     let path = folder.home.path().join("snapshots").join(&file.path);
     assert!(folder.snapshots.verify(&file).unwrap());
@@ -74,26 +102,38 @@ fn an_altered_or_missing_file_is_noticed() {
 
     std::fs::remove_file(&path).unwrap();
     assert!(!folder.snapshots.verify(&file).unwrap(), "no file");
-    assert!(matches!(folder.select("select * from inspection_lots"), Err(FactError::File { .. })));
+    assert!(matches!(
+        folder.select("select * from inspection_lots"),
+        Err(FactError::File { .. })
+    ));
     folder.files.clear();
     assert_eq!(folder.observe(&query(LOTS)).unwrap(), []);
 }
 
 #[test]
 fn a_file_with_the_right_size_and_broken_content_is_named() {
-    let folder = Folder::with("inspection_lots", "row_id | supplier_id | received_on | decision\n1 | 7 | 2026-03-02 | accepted");
+    let folder = Folder::with(
+        "inspection_lots",
+        "row_id | supplier_id | received_on | decision\n1 | 7 | 2026-03-02 | accepted",
+    );
     let file = &folder.files[0];
     let path = folder.home.path().join("snapshots").join(&file.path);
     std::fs::write(&path, vec![b'x'; usize::try_from(file.bytes).unwrap()]).unwrap();
     let refused = folder.observe(&query(LOTS));
-    assert!(matches!(&refused, Err(FactError::File { path }) if *path == file.path), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(FactError::File { path }) if *path == file.path),
+        "{refused:?}"
+    );
 }
 
 #[test]
 fn the_sweep_keeps_what_is_listed() {
     let folder = Folder::new();
     let write = |text: &str| {
-        folder.snapshots.write(&table_of("suppliers", text, &mut Names::default()), None).unwrap()
+        folder
+            .snapshots
+            .write(&table_of("suppliers", text, &mut Names::default()), None)
+            .unwrap()
     };
     let (kept, gone) = (write("supplier_id | code\n 1 | A"), write("supplier_id | code\n 1 | B"));
     let home = folder.home.path().join("snapshots");
@@ -114,7 +154,11 @@ fn rows_that_do_not_fit_the_table_are_refused() {
     assert!(matches!(folder.snapshots.write(&data, None), Err(FactError::Engine(text)) if text.contains("suppliers")));
     let mut data = table_of("suppliers", "supplier_id | code\n 1 | A", &mut Names::default());
     data.columns.swap(0, 1);
-    assert!(matches!(folder.snapshots.write(&data, None), Err(FactError::Engine(text)) if text.contains("supplier_id")));
-    let left: Vec<_> = std::fs::read_dir(folder.home.path().join("snapshots/suppliers")).unwrap().collect();
+    assert!(
+        matches!(folder.snapshots.write(&data, None), Err(FactError::Engine(text)) if text.contains("supplier_id"))
+    );
+    let left: Vec<_> = std::fs::read_dir(folder.home.path().join("snapshots/suppliers"))
+        .unwrap()
+        .collect();
     assert!(left.is_empty(), "nothing half written stays: {left:?}");
 }

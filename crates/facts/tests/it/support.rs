@@ -23,7 +23,11 @@ impl Folder {
     pub(crate) fn new() -> Folder {
         let home = tempfile::tempdir().unwrap();
         let snapshots = Snapshots::open(home.path().join("snapshots")).unwrap();
-        Folder { snapshots, files: Vec::new(), home }
+        Folder {
+            snapshots,
+            files: Vec::new(),
+            home,
+        }
     }
 
     /// A folder with one table written as text: the first line names the columns.
@@ -54,11 +58,23 @@ impl Folder {
         partitions: usize,
     ) -> Result<Vec<PartSum>, FactError> {
         let as_of = day("2026-12-31");
-        let request = ObserveRequest { files: &self.files, queries, as_of, buckets, unit_id: None, partitions };
+        let request = ObserveRequest {
+            files: &self.files,
+            queries,
+            as_of,
+            buckets,
+            unit_id: None,
+            partitions,
+        };
         self.snapshots.observe(&request)
     }
 
-    pub(crate) fn events(&self, query: &ObserveQuery, supplier_id: i64, limit: usize) -> Result<Vec<EventRow>, FactError> {
+    pub(crate) fn events(
+        &self,
+        query: &ObserveQuery,
+        supplier_id: i64,
+        limit: usize,
+    ) -> Result<Vec<EventRow>, FactError> {
         self.snapshots.events(&EventsRequest {
             files: &self.files,
             query,
@@ -83,14 +99,21 @@ impl Folder {
     }
 }
 
-pub(crate) const LIMITS: Limits = Limits { rows: 1_000, seconds: 30, memory_bytes: 256 << 20 };
+pub(crate) const LIMITS: Limits = Limits {
+    rows: 1_000,
+    seconds: 30,
+    memory_bytes: 256 << 20,
+};
 
 pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
 pub(crate) fn span(from: &str, to: &str) -> Span {
-    Span { from: day(from), to: day(to) }
+    Span {
+        from: day(from),
+        to: day(to),
+    }
 }
 
 pub(crate) fn year_2026() -> Span {
@@ -110,7 +133,10 @@ pub(crate) fn with_parameters(sql: &str, parameters: &[(&str, ParameterValue)]) 
     ObserveQuery {
         indicator: "quality.test".to_owned(),
         sql: sql.to_owned(),
-        parameters: parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+        parameters: parameters
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect(),
         counted_owners: vec!["supplier".to_owned()],
     }
 }
@@ -151,13 +177,22 @@ pub(crate) fn table_of(table: &str, text: &str, names: &mut Names) -> TableData 
 pub(crate) fn table_of_rows(table: &str, header: &[String], rows: &[Vec<String>], names: &mut Names) -> TableData {
     let table = find(table).unwrap_or_else(|| panic!("no snapshot table {table}"));
     for name in header {
-        assert!(table.columns.iter().any(|column| column.name == name), "{} has no column {name}", table.name);
+        assert!(
+            table.columns.iter().any(|column| column.name == name),
+            "{} has no column {name}",
+            table.name
+        );
     }
     let calendar = WorkCalendar::new(&BTreeMap::new());
     let mut data = TableData::empty(table);
     for row in rows {
         assert_eq!(row.len(), header.len(), "{}: {row:?}", table.name);
-        let cell = |name: &str| header.iter().position(|known| known == name).map_or("", |index| row[index].as_str());
+        let cell = |name: &str| {
+            header
+                .iter()
+                .position(|known| known == name)
+                .map_or("", |index| row[index].as_str())
+        };
         for (values, column) in data.columns.iter_mut().zip(table.columns) {
             push(values, column.name, column.ty, &cell, names, &calendar);
         }
@@ -180,10 +215,16 @@ fn push<'a>(
             values.push(Some(if given { names.id(text) } else { 0 }));
         }
         (ColumnValues::Int(values), _) => {
-            let twin = name.strip_suffix("_workday").map(|stem| cell(&format!("{stem}_on"))).filter(|twin| !twin.is_empty());
+            let twin = name
+                .strip_suffix("_workday")
+                .map(|stem| cell(&format!("{stem}_on")))
+                .filter(|twin| !twin.is_empty());
             values.push(match twin {
                 Some(twin) if !given => Some(i64::from(calendar.workday_no(day_number(day(twin))))),
-                _ => given.then(|| text.parse().unwrap_or_else(|_| panic!("{name}: {text:?} is no integer"))),
+                _ => given.then(|| {
+                    text.parse()
+                        .unwrap_or_else(|_| panic!("{name}: {text:?} is no integer"))
+                }),
             });
         }
         (ColumnValues::Date(values), _) => values.push(given.then(|| day_number(day(text)))),
@@ -205,7 +246,11 @@ fn arrivals(text: &str, calendar: &WorkCalendar) -> Vec<Arrival> {
             let (on, quantity) = part.split_once(':').unwrap();
             let day = day_number(day(on.trim()));
             let quantity = parse_scaled(quantity.trim(), 3).unwrap();
-            Arrival { day, workday_no: calendar.workday_no(day), quantity }
+            Arrival {
+                day,
+                workday_no: calendar.workday_no(day),
+                quantity,
+            }
         })
         .collect()
 }

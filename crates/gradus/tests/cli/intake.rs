@@ -15,7 +15,7 @@ fn a_template_can_be_imported_as_it_is() {
         .succeeds();
     desk.run(&["import", "commit", "holiday", "holidays.xlsx"]).succeeds();
     let described = desk
-        .run(&["import", "template", "deliveries", "--json"])
+        .run(&["import", "template", "order_line", "--json"])
         .succeeds()
         .json();
     assert_eq!(described[0]["column"], "order_no");

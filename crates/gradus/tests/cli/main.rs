@@ -7,5 +7,6 @@ mod formats;
 mod methods;
 mod folder;
 mod intake;
+mod scms;
 mod demo;
 mod errors;

@@ -150,7 +150,9 @@ impl Lane for PostgresLane {
             let mut buffer = copy::header();
             for row in rows {
                 copy::start_row(&mut buffer, row.len());
-                row.iter().for_each(|value| copy::value(&mut buffer, value));
+                for value in row {
+                    copy::value(&mut buffer, &value);
+                }
                 if buffer.len() >= SEND_BYTES {
                     into.send(&buffer[..]).await?;
                     buffer.clear();
@@ -303,7 +305,9 @@ impl PostgresLane {
             copy::int(&mut bytes, row.id);
             copy::text(&mut bytes, &row.source);
             copy::text(&mut bytes, &row.key);
-            row.values.iter().for_each(|value| copy::value(&mut bytes, value));
+            for value in &row.values {
+                copy::value(&mut bytes, value);
+            }
             copy::int(&mut bytes, row.import_id);
             copy::int(&mut bytes, row.row_no);
         }

@@ -394,6 +394,7 @@ fn strange(found: ValueRef<'_>) -> StoreError {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands the error over")]
 fn mistyped(error: rusqlite::types::FromSqlError) -> StoreError {
     let expected = "an id and a source";
     StoreError::Corrupt {

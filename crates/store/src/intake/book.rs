@@ -129,21 +129,21 @@ async fn rejected(connection: &mut AnyConnection, import_id: i64) -> Result<Vec<
         let kind = kind(&line.try_get::<String, _>(1)?, "import_rejection.kind")?;
         let number = line.try_get::<i64, _>(2)?.cast_unsigned();
         let problem = problem(line, kind.name, number)?;
-        match rows.last_mut().filter(|(last, _)| *last == ordinal) {
-            Some((_, row)) => row.problems.push(problem),
-            None => {
-                let raw = line.try_get::<Option<String>, _>(3)?.map(String::into_boxed_str);
-                rows.push((
-                    ordinal,
-                    RejectedRow {
-                        kind,
-                        line: number,
-                        raw,
-                        problems: vec![problem],
-                    },
-                ));
-            }
+        if let Some((_, row)) = rows.last_mut().filter(|(last, _)| *last == ordinal) {
+            row.problems.push(problem);
+            continue;
         }
+        let raw = line.try_get::<Option<String>, _>(3)?.map(String::into_boxed_str);
+        let problems = vec![problem];
+        rows.push((
+            ordinal,
+            RejectedRow {
+                kind,
+                line: number,
+                raw,
+                problems,
+            },
+        ));
     }
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }

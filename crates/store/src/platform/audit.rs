@@ -167,10 +167,13 @@ fn hash_of(entry: &AuditEntry) -> String {
         hasher.update(b":");
         hasher.update(field.as_bytes());
     }
-    hasher
-        .finalize()
+    hexadecimal(&hasher.finalize())
+}
+
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
         .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
             // Writing to a string cannot fail.
             let _ = write!(text, "{byte:02x}");
             text

@@ -95,10 +95,7 @@ fn refuse_strangers(applied: &BTreeMap<i64, String>) -> Result<(), StoreError> {
 }
 
 fn checksum(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    super::audit::hexadecimal(&Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

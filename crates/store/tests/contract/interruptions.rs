@@ -94,7 +94,7 @@ fn three_hundred_aborted_imports_leave_the_door_open() {
                 }
                 // Never the end: whatever happens, this file was cut off.
             });
-            let _ = tokio::time::timeout(Duration::from_micros(micros), async { import.await }).await;
+            let _ = tokio::time::timeout(Duration::from_micros(micros), import).await;
             feed.abort();
         }
         db.store.put_setting("after", "1", "tester", NOW).await.unwrap();

@@ -23,10 +23,7 @@ impl Db {
             connection.execute_batch(sql).unwrap();
         } else {
             let mut connection = PgConnection::connect(&self.url).await.unwrap();
-            connection
-                .execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned())))
-                .await
-                .unwrap();
+            run(&mut connection, sql.to_owned()).await;
             connection.close().await.unwrap();
         }
     }
@@ -35,7 +32,7 @@ impl Db {
 static NUMBER: AtomicU64 = AtomicU64::new(0);
 
 /// Runs a story on each engine there is.
-pub(crate) fn on_each_engine<S: AsyncFn(Db)>(story: S) {
+pub(crate) fn on_each_engine<S: AsyncFn(Db)>(tell: S) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -45,7 +42,7 @@ pub(crate) fn on_each_engine<S: AsyncFn(Db)>(story: S) {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("gradus.db").display());
         let store = Store::open(&url, NOW).await.unwrap();
-        story(Db {
+        tell(Db {
             store: store.clone(),
             url,
         })
@@ -55,21 +52,23 @@ pub(crate) fn on_each_engine<S: AsyncFn(Db)>(story: S) {
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
             let name = format!("gradus_contract_{}_{number}", std::process::id());
             let mut admin = PgConnection::connect(&server).await.unwrap();
-            let create = format!("create database {name} template template0 lc_collate 'C' lc_ctype 'C'");
-            admin.execute(sqlx::raw_sql(AssertSqlSafe(create))).await.unwrap();
-            let (base, _) = server.rsplit_once('/').unwrap();
-            let url = format!("{base}/{name}");
+            run(&mut admin, format!("create schema {name}")).await;
+            let mark = if server.contains('?') { '&' } else { '?' };
+            let url = format!("{server}{mark}options=-csearch_path%3D{name}");
             let store = Store::open(&url, NOW).await.unwrap();
-            story(Db {
+            tell(Db {
                 store: store.clone(),
                 url,
             })
             .await;
             store.close().await;
-            let drop = format!("drop database {name} with (force)");
-            admin.execute(sqlx::raw_sql(AssertSqlSafe(drop))).await.unwrap();
+            run(&mut admin, format!("drop schema {name} cascade")).await;
         }
     });
+}
+
+async fn run(connection: &mut PgConnection, sql: String) {
+    connection.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await.unwrap();
 }
 
 /// A cell as a test writes it.

@@ -163,6 +163,7 @@ fn columns_that_are_missing_unknown_or_there_twice() {
         &expect![[r#"
             supplier: 0 new 0 changed 0 unchanged 1 rejected
             E205 ×1 [2] C2: status "Aproved" is not one of prospect, reserve, approved, suspended, exited — did you mean approved?
+            E101 ×1 [] E: column "contry" is not known and is ignored — did you mean country?
             E101 ×1 [] D: column "printed by" is not known and is ignored
         "#]],
     );

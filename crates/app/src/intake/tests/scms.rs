@@ -24,23 +24,6 @@ fn every_direct_delivery_comes_in_and_the_depot_stays_out() {
         item: 132 new 0 changed 0 unchanged 0 rejected
         order_line: 4920 new 0 changed 0 unchanged 0 rejected
         receipt: 4920 new 0 changed 0 unchanged 0 rejected
-        E101 ×1 [] U: column "Brand" is not known and is ignored
-        E101 ×1 [] F: column "Country" is not known and is ignored
-        E101 ×1 [] O: column "Delivery Recorded Date" is not known and is ignored
-        E101 ×1 [] AD: column "First Line Designation" is not known and is ignored
-        E101 ×1 [] AF: column "Freight Cost (USD)" is not known and is ignored
-        E101 ×1 [] H: column "Fulfill Via" is not known and is ignored
-        E101 ×1 [] S: column "Item Description" is not known and is ignored
-        E101 ×1 [] AG: column "Line Item Insurance (USD)" is not known and is ignored
-        E101 ×1 [] G: column "Managed By" is not known and is ignored
-        E101 ×1 [] AC: column "Manufacturing Site" is not known and is ignored
-        E101 ×1 [] C: column "PQ #" is not known and is ignored
-        E101 ×1 [] K: column "PQ First Sent to Client Date" is not known and is ignored
-        E101 ×1 [] B: column "Project Code" is not known and is ignored
-        E101 ×1 [] J: column "Shipment Mode" is not known and is ignored
-        E101 ×1 [] Q: column "Sub Classification" is not known and is ignored
-        E101 ×1 [] AB: column "Unit Price" is not known and is ignored
-        E101 ×1 [] AE: column "Weight (Kilograms)" is not known and is ignored
     "#]]
     .assert_eq(&shown(&report));
     assert!(report.committed);

@@ -151,6 +151,7 @@ fn by_line(table: Option<&RawTable>, kind: &crate::intake::kind::Kind) -> BTreeM
 #[derive(Debug, Default, Clone, Copy)]
 struct Money {
     amount: Option<i64>,
+    unit_price: Option<i64>,
     price: Option<i64>,
     state: &'static str,
     benchmark: Option<(&'static str, i64)>,
@@ -171,6 +172,7 @@ fn prices(builder: &mut Builder<'_>, month: Month, reference: &Reference, histor
         all.push(money);
     }
     builder.decimal_column("amount", |_, row| all[row].amount);
+    builder.decimal_column("unit_price", |_, row| all[row].unit_price);
     builder.decimal_column("price", |_, row| all[row].price);
     builder.decimal_column("benchmark_price", |_, row| all[row].benchmark.map(|(_, price)| price));
     builder.decimal_column("contract_price", |_, row| all[row].contract);
@@ -211,7 +213,7 @@ fn line_money(
     // A contract is agreed on the terms of its orders, so it is raised to "delivered" like the price it is held against.
     let raised = |price| reference.landed(price, builder.text("incoterm", row), category, lane);
     let Some(landed) = raised(price) else {
-        return Money { amount, state: "no_adder", contract, ..Money::default() };
+        return Money { amount, unit_price: Some(price), state: "no_adder", contract, ..Money::default() };
     };
     let benchmark = contract
         .and_then(raised)
@@ -219,5 +221,5 @@ fn line_money(
         .or_else(|| reference.prices.benchmark(item, day))
         .or_else(|| history.last(month, supplier, item).map(|price| ("own_last", price)));
     let year_ago = history.year_ago(month, supplier, item);
-    Money { amount, price: Some(landed), state: "comparable", benchmark, contract, year_ago }
+    Money { amount, unit_price: Some(price), price: Some(landed), state: "comparable", benchmark, contract, year_ago }
 }

@@ -156,6 +156,8 @@ fn prices_compare_landed_in_reporting_currency_or_say_why_not() {
         (13, "supplier=9 item=5 ordered_on=2026-03-03 quantity=2000 unit=pc price=9000000 currency=USD incoterm=FOB"),
         (14, "supplier=9 item=5 ordered_on=2026-03-03 quantity=2000 unit=pc price=9000000 currency=USD incoterm=DDP"),
         (15, "supplier=9 item=5 ordered_on=2026-03-03 quantity=2000 unit=pc"),
+        // The source states the value of the line in cents: it counts, not quantity times price.
+        (16, "supplier=9 item=5 ordered_on=2026-03-03 quantity=2000 unit=pc price=9000000 currency=USD value=1801"),
     ];
     let mut history = PriceHistory::default();
     history.push(Month { year: 2025, month: 3 }, [PricePoint { supplier_id: 7, item_id: 5, price: 12_000_000_000 }]);
@@ -164,12 +166,12 @@ fn prices_compare_landed_in_reporting_currency_or_say_why_not() {
         ColumnValues::Decimal(values) => values.clone(),
         _ => panic!("{name}"),
     };
-    assert_eq!(decimals("price"), [Some(11_000_000_000), None, None, Some(9_000_000_000), None]);
-    assert_eq!(decimals("amount"), [Some(20_000_000), None, Some(18_000_000), Some(18_000_000), None]);
+    assert_eq!(decimals("price"), [Some(11_000_000_000), None, None, Some(9_000_000_000), None, Some(9_000_000_000)]);
+    assert_eq!(decimals("amount"), [Some(20_000_000), None, Some(18_000_000), Some(18_000_000), None, Some(18_010_000)]);
     assert_eq!(decimals("last_year_price")[0], Some(12_000_000_000));
     let ColumnValues::Word(states) = column(&data, "price_state") else { panic!("price_state") };
     let states: Vec<&str> = states.iter().map(|state| state.as_deref().unwrap()).collect();
-    assert_eq!(states, ["comparable", "no_rate", "no_adder", "comparable", "no_price"]);
+    assert_eq!(states, ["comparable", "no_rate", "no_adder", "comparable", "no_price", "comparable"]);
     assert_eq!(history.last(Month { year: 2026, month: 4 }, 7, 5), Some(11_000_000_000), "the month is remembered");
 }
 

@@ -68,7 +68,7 @@ enum Phase {
 struct Import<'a> {
     lane: &'a mut dyn Lane,
     source: String,
-    import_id: i64,
+    id: i64,
     /// By position in `KINDS`, so that references always point to kinds treated before.
     kinds: BTreeMap<usize, Progress>,
     /// Ids of master rows by key, by position in `KINDS`, loaded when first asked for.
@@ -94,14 +94,14 @@ struct Progress {
 
 impl<'a> Import<'a> {
     fn begin(lane: &'a mut dyn Lane, meta: &ImportMeta) -> Result<Import<'a>, StoreError> {
-        let import_id = next_id(lane, "import")?;
+        let id = next_id(lane, "import")?;
         let source = meta.source.clone();
         let (kinds, keys) = (BTreeMap::new(), vec![None; KINDS.len()]);
-        let (marks, ledger) = (Marks::default(), Ledger::new(import_id));
+        let (marks, ledger) = (Marks::default(), Ledger::new(id));
         Ok(Import {
             lane,
             source,
-            import_id,
+            id,
             kinds,
             keys,
             waiting: 0,
@@ -168,7 +168,7 @@ impl<'a> Import<'a> {
         for progress in self.kinds.values().filter(|progress| progress.tally.stored > 0) {
             keep_id(self.lane, progress.plan.kind.table, progress.next_id - 1)?;
         }
-        keep_id(self.lane, "import", self.import_id)?;
+        keep_id(self.lane, "import", self.id)?;
         write_marks(self.lane, &self.marks)?;
         self.ledger.finish(self.lane, meta, &tallies)
     }
@@ -268,7 +268,7 @@ impl<'a> Import<'a> {
         let mut batch = Batch {
             plan: &progress.plan,
             source: &self.source,
-            import_id: self.import_id,
+            import_id: self.id,
             next_id: &mut progress.next_id,
             seen: &mut progress.seen,
             rows: &rows,
