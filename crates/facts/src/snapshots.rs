@@ -9,7 +9,7 @@ use domain::intake::ports::{
 use domain::intake::snapshot::TableData;
 use domain::period::Month;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Snapshot files in one folder, and the engine that reads them.
 pub struct Snapshots {
@@ -33,6 +33,11 @@ impl Snapshots {
         Ok(Snapshots { folder, engine })
     }
 
+    /// Deletes the sums kept from earlier evaluations: the next one reads every row again, and gives the same answer.
+    pub fn forget_sums(&self) -> Result<(), FactError> {
+        observe::forget(&self.folder)
+    }
+
     fn check_present(&self, files: &[SnapshotFile]) -> Result<(), FactError> {
         for file in files {
             if storage::altered(&self.folder, file)? {
@@ -43,6 +48,19 @@ impl Snapshots {
         }
         Ok(())
     }
+}
+
+/// An error of the engine itself may come from a damaged file: then the file is named.
+fn blame(folder: &Path, files: &[SnapshotFile], error: FactError) -> FactError {
+    if !matches!(error, FactError::Engine(_)) {
+        return error;
+    }
+    let damaged = files
+        .iter()
+        .find(|file| !storage::verify(folder, file).unwrap_or(false));
+    damaged.map_or(error, |file| FactError::File {
+        path: file.path.clone(),
+    })
 }
 
 impl fmt::Debug for Snapshots {
@@ -63,6 +81,7 @@ impl SnapshotSink for Snapshots {
     }
 
     fn sweep(&self, keep: &[SnapshotFile]) -> Result<u64, FactError> {
+        observe::sweep(&self.folder, keep)?;
         storage::sweep(&self.folder, keep)
     }
 }
@@ -70,12 +89,12 @@ impl SnapshotSink for Snapshots {
 impl FactSource for Snapshots {
     fn observe(&self, request: &ObserveRequest<'_>) -> Result<Vec<PartSum>, FactError> {
         self.check_present(request.files)?;
-        observe::observe(&self.engine, request)
+        observe::observe(&self.engine, &self.folder, request).map_err(|error| blame(&self.folder, request.files, error))
     }
 
     fn events(&self, request: &EventsRequest<'_>) -> Result<Vec<EventRow>, FactError> {
         self.check_present(request.files)?;
-        events::events(&self.engine, request)
+        events::events(&self.engine, request).map_err(|error| blame(&self.folder, request.files, error))
     }
 
     fn lint(&self, sql: &str, parameters: &[(String, ParameterValue)]) -> Result<Vec<(String, String)>, FactError> {
@@ -89,6 +108,6 @@ impl FactSource for Snapshots {
 
     fn select(&self, files: &[SnapshotFile], sql: &str, limits: Limits) -> Result<ResultTable, FactError> {
         self.check_present(files)?;
-        select::select(&self.engine, files, sql, limits)
+        select::select(&self.engine, files, sql, limits).map_err(|error| blame(&self.folder, files, error))
     }
 }

@@ -8,6 +8,7 @@ mod headers;
 use app::Context;
 use axum::Router;
 use axum::routing::get;
+use tokio::net::TcpListener;
 
 /// Every route of the application.
 pub fn router(cx: Context) -> Router {
@@ -17,4 +18,9 @@ pub fn router(cx: Context) -> Router {
         .route("/assets/{name}", get(assets::serve))
         .layer(axum::middleware::map_response(headers::add))
         .with_state(cx)
+}
+
+/// Serves until the process is told to end.
+pub async fn serve(listener: TcpListener, cx: Context) -> std::io::Result<()> {
+    axum::serve(listener, router(cx)).await
 }

@@ -7,7 +7,7 @@ use datafusion::common::{DataFusionError, Result};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     party: u32,
-    bucket: u16,
+    pub(super) bucket: u16,
     part: u16,
 }
 
@@ -36,14 +36,15 @@ const UNCAPPED: u8 = u8::MAX;
 /// Sums in 64 bits; what does not fit goes to [`Wide`].
 pub(super) struct Group {
     pub(super) place: Place,
-    good: i64,
-    n: i64,
-    squares: i64,
+    pub(super) good: i64,
+    pub(super) n: i64,
+    pub(super) squares: i64,
     pub(super) events: u32,
     pub(super) hits: u32,
     pub(super) excused: u32,
     pub(super) knockouts: u32,
-    cap: u8,
+    /// The lowest cap, or [`UNCAPPED`].
+    pub(super) cap: u8,
 }
 
 /// Sums in 128 bits, for the few groups that need them.
@@ -109,6 +110,26 @@ impl Group {
             0
         };
         Ok(Some(Wide { good, n, squares }))
+    }
+
+    /// Adds the events of the same place elsewhere; returns what does not fit into 64 bits.
+    pub(super) fn merge(&mut self, other: &Group) -> Result<Option<Wide>> {
+        let count = |a: u32, b: u32| a.checked_add(b).ok_or_else(ExactOverflow::wrapped);
+        self.events = count(self.events, other.events)?;
+        self.hits = count(self.hits, other.hits)?;
+        self.excused = count(self.excused, other.excused)?;
+        self.knockouts = count(self.knockouts, other.knockouts)?;
+        self.cap = self.cap.min(other.cap);
+        let sums = (
+            self.good.checked_add(other.good),
+            self.n.checked_add(other.n),
+            self.squares.checked_add(other.squares),
+        );
+        if let (Some(good), Some(n), Some(squares)) = sums {
+            (self.good, self.n, self.squares) = (good, n, squares);
+            return Ok(None);
+        }
+        Ok(Some(other.sums()))
     }
 
     /// Counts one event.

@@ -2,46 +2,31 @@
 
 mod batch;
 mod branch;
+mod codec;
 mod group;
+mod kept;
+mod party;
 mod positions;
+mod run;
 mod scan;
 mod sums;
 
 pub(crate) use batch::{Columns, EventBatch, Words};
+pub(crate) use kept::{forget, sweep};
 pub(crate) use sums::decimal;
 
 use crate::engine::{Engine, Settings};
-use crate::error::translate;
-use crate::query::{SafeQuery, between_days, contract_of};
-use datafusion::common::DataFusionError;
-use datafusion::logical_expr::{LogicalPlan, col, lit};
-use datafusion::physical_plan::execute_stream_partitioned;
-use datafusion::prelude::SessionContext;
+use crate::query::SafeQuery;
 use domain::evaluation::observation::{ObserveQuery, PartSum};
 use domain::intake::ports::{FactError, ObserveRequest};
 use domain::period::{Span, day_number};
-use futures::StreamExt;
-use scan::{Line, SharedSums};
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use sums::Sums;
-use tokio::task::JoinSet;
+use kept::Kept;
+use run::Run;
+use std::path::Path;
+use std::sync::Arc;
 
-/// The columns that the sums need; `row_id` is not among them.
-const SUMMED: [&str; 9] = [
-    "supplier_id",
-    "category_id",
-    "unit_id",
-    "on_date",
-    "part",
-    "good",
-    "n",
-    "fault_owner",
-    "gate",
-];
-
-/// Runs every query of the request.
-pub(crate) fn observe(engine: &Engine, request: &ObserveRequest<'_>) -> Result<Vec<PartSum>, FactError> {
+/// Runs every query of the request over the files of the folder.
+pub(crate) fn observe(engine: &Engine, folder: &Path, request: &ObserveRequest<'_>) -> Result<Vec<PartSum>, FactError> {
     let mut queries = Vec::with_capacity(request.queries.len());
     for query in request.queries {
         let safe = SafeQuery::of_indicator(&query.indicator, &query.sql, request.as_of, &query.parameters)?;
@@ -54,109 +39,10 @@ pub(crate) fn observe(engine: &Engine, request: &ObserveRequest<'_>) -> Result<V
         session: engine.session(request.files, Settings::partitions(request.partitions))?,
         days: Arc::new(days),
         unit_id: request.unit_id,
-        paths: request.files.iter().map(|file| file.path.clone()).collect(),
+        files: request.files.to_vec(),
+        kept: Kept::new(folder, request),
     };
     engine.run(None, async move { run.all(queries).await })
-}
-
-/// What all queries of a request share.
-struct Run {
-    session: SessionContext,
-    days: Arc<Days>,
-    unit_id: Option<i64>,
-    paths: Vec<String>,
-}
-
-impl Run {
-    /// First the queries that share readings, table by table, then the others one by one.
-    async fn all(&self, queries: Vec<(SafeQuery, Rules)>) -> Result<Vec<PartSum>, FactError> {
-        let mut lines: BTreeMap<String, Vec<Line>> = BTreeMap::new();
-        let (mut all_sums, mut alone) = (Vec::with_capacity(queries.len()), Vec::new());
-        for (position, (query, rules)) in queries.iter().enumerate() {
-            let sums: SharedSums = Arc::new(Mutex::new(Sums::new(Arc::clone(&self.days), rules.clone())));
-            let plan = self.plan(query).await?;
-            let branches =
-                branch::branches(&plan, &self.session.state()).map_err(|error| self.translate(&error, query))?;
-            match branches {
-                None => alone.push((position, plan)),
-                Some(branches) => {
-                    for branch in branches {
-                        let line = Line {
-                            query: position,
-                            branch,
-                            sums: Arc::clone(&sums),
-                        };
-                        lines.entry(line.branch.table.clone()).or_default().push(line);
-                    }
-                }
-            }
-            all_sums.push(sums);
-        }
-        for (table, lines) in lines {
-            scan::read(&self.session, &table, lines)
-                .await
-                .map_err(|(position, error)| {
-                    let name = position.map_or("the snapshots", |position| queries[position].0.name());
-                    self.translate_for(&error, name)
-                })?;
-        }
-        for (position, plan) in alone {
-            let (query, _) = &queries[position];
-            let drained = self.drain(plan, &all_sums[position]).await;
-            drained.map_err(|error| self.translate(&error, query))?;
-        }
-        let mut answer = Vec::new();
-        for (position, ((query, _), sums)) in queries.iter().zip(all_sums).enumerate() {
-            let sums = Arc::into_inner(sums).ok_or_else(|| FactError::Engine("a query is still running".to_owned()))?;
-            let sums = sums.into_inner().unwrap_or_else(PoisonError::into_inner);
-            answer.extend(sums.into_parts(position, query.name())?);
-        }
-        Ok(answer)
-    }
-
-    /// The query with only the columns and rows that are summed, optimised.
-    async fn plan(&self, query: &SafeQuery) -> Result<LogicalPlan, FactError> {
-        let contract = contract_of(query.plan(&self.session).await?, query.name())?;
-        let mut condition = between_days("on_date", self.days.first, self.days.last);
-        if let Some(unit_id) = self.unit_id {
-            condition = condition.and(col("unit_id").eq(lit(unit_id)));
-        }
-        let plan = contract.select(&SUMMED, Some(condition));
-        let plan = plan.and_then(|plan| self.session.state().optimize(&plan));
-        plan.map_err(|error| self.translate(&error, query))
-    }
-
-    /// Reads every partition of one query to its end, all at once, into its sums.
-    async fn drain(&self, plan: LogicalPlan, sums: &SharedSums) -> Result<(), DataFusionError> {
-        let state = self.session.state();
-        let plan = state.query_planner().create_physical_plan(&plan, &state).await?;
-        let mut tasks = JoinSet::new();
-        for mut stream in execute_stream_partitioned(plan, self.session.task_ctx())? {
-            let sums = Arc::clone(sums);
-            tasks.spawn(async move {
-                while let Some(batch) = stream.next().await {
-                    let batch = batch?;
-                    let columns = Columns::of(&batch);
-                    let events = EventBatch::of(&columns)?;
-                    sums.lock().unwrap_or_else(PoisonError::into_inner).add(&events)?;
-                }
-                Ok::<(), DataFusionError>(())
-            });
-        }
-        while let Some(ended) = tasks.join_next().await {
-            ended.map_err(|error| DataFusionError::ExecutionJoin(Box::new(error)))??;
-        }
-        Ok(())
-    }
-
-    fn translate(&self, error: &DataFusionError, query: &SafeQuery) -> FactError {
-        self.translate_for(error, query.name())
-    }
-
-    fn translate_for(&self, error: &DataFusionError, name: &str) -> FactError {
-        let paths: Vec<&str> = self.paths.iter().map(String::as_str).collect();
-        translate(error, name, &paths)
-    }
 }
 
 /// Whose misses count.
@@ -176,6 +62,11 @@ impl Rules {
             unowned_counts: query.counted_owners.iter().any(|owner| owner == DEFAULT_OWNER),
             counted_owners: query.counted_owners.clone(),
         }
+    }
+
+    /// The rules in words, so that sums under other rules are told apart.
+    fn text(&self) -> String {
+        self.counted_owners.join(",")
     }
 
     /// Whether a miss of this owner counts.

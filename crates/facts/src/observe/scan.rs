@@ -3,7 +3,9 @@
 use super::batch::EventBatch;
 use super::branch::Branch;
 use super::sums::Sums;
+use crate::table::SnapshotProvider;
 use datafusion::arrow::array::RecordBatch;
+use datafusion::catalog::TableProvider;
 use datafusion::common::{DataFusionError, Result};
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::logical_expr::utils::{conjunction, disjunction};
@@ -18,17 +20,22 @@ use tokio::task::JoinSet;
 pub(super) type SharedSums = Arc<Mutex<Sums>>;
 
 /// A branch, and where its events go.
+#[derive(Clone)]
 pub(super) struct Line {
     pub(super) query: usize,
-    pub(super) branch: Branch,
+    pub(super) branch: Arc<Branch>,
     pub(super) sums: SharedSums,
 }
 
 /// A failure, and the query it happened in when it is one query's own.
 pub(super) type Failure = (Option<usize>, DataFusionError);
 
-/// Reads the table once, every partition at the same time, and feeds every line.
-pub(super) async fn read(session: &SessionContext, table: &str, lines: Vec<Line>) -> Result<(), Failure> {
+/// Reads the files once, every partition at the same time, and feeds every line.
+pub(super) async fn read(
+    session: &SessionContext,
+    provider: SnapshotProvider,
+    lines: Vec<Line>,
+) -> Result<(), Failure> {
     let whole = |error| (None, error);
     let columns: BTreeSet<usize> = lines
         .iter()
@@ -41,7 +48,6 @@ pub(super) async fn read(session: &SessionContext, table: &str, lines: Vec<Line>
         .map(|line| conjunction(line.branch.filters.clone()))
         .collect();
     let filter: Vec<_> = wanted.and_then(disjunction).into_iter().collect();
-    let provider = session.table_provider(table).await.map_err(whole)?;
     let plan = provider
         .scan(&session.state(), Some(&columns), &filter, None)
         .await

@@ -2,7 +2,7 @@
 
 use super::batch::{EventBatch, Words};
 use super::group::{Group, Place, Wide};
-use super::positions::{Positions, spread};
+use super::party::{Parties, Party};
 use super::{Days, Rules};
 use crate::error::{ExactOverflow, Objection};
 use datafusion::common::{DataFusionError, Result};
@@ -22,17 +22,17 @@ pub(super) struct Sums {
     days: Arc<Days>,
     rules: Rules,
     /// Names of the parts, in the order of their first appearance.
-    parts: Vec<Box<str>>,
+    pub(super) parts: Vec<Box<str>>,
     /// Decimal places of `good` and `n`: the same in all batches of a query.
-    places: Option<(u32, u32)>,
-    parties: Parties,
-    groups: Vec<Group>,
+    pub(super) places: Option<(u32, u32)>,
+    pub(super) parties: Parties,
+    pub(super) groups: Vec<Group>,
     /// For every party, bucket and part, in this order, the position of the group or [`EMPTY`].
     cells: Vec<u32>,
     /// Cells of one bucket: at least as many as there are parts.
     width: usize,
     /// What did not fit into the groups, by their position.
-    wide: BTreeMap<usize, Wide>,
+    pub(super) wide: BTreeMap<usize, Wide>,
 }
 
 impl Sums {
@@ -53,11 +53,7 @@ impl Sums {
     /// Adds the events of a batch.
     pub(super) fn add(&mut self, batch: &EventBatch<'_>) -> Result<()> {
         let places = (batch.good.places, batch.n.places);
-        if *self.places.get_or_insert(places) != places {
-            return Err(DataFusionError::Internal(
-                "the decimal places changed on the way".to_owned(),
-            ));
-        }
+        self.agree_on(places)?;
         let scale = Scale::of(places)?;
         let mut last_part: Option<(u128, u16)> = None;
         for row in 0..batch.rows {
@@ -90,6 +86,42 @@ impl Sums {
             }
         }
         Ok(())
+    }
+
+    /// Adds what was summed elsewhere.
+    pub(super) fn merge(&mut self, other: &Sums) -> Result<()> {
+        if let Some(places) = other.places {
+            self.agree_on(places)?;
+        }
+        let parts = other
+            .parts
+            .iter()
+            .map(|name| self.number_of(name))
+            .collect::<Result<Vec<u16>>>()?;
+        let parties = other.parties.list.iter().map(|party| self.parties.position(*party));
+        let parties = parties.collect::<Result<Vec<u32>>>()?;
+        let moved = |place: &Place| Place::new(parties[place.party()], place.bucket, parts[place.part()]);
+        for group in &other.groups {
+            let position = self.position(moved(&group.place));
+            if let Some(rest) = self.groups[position].merge(group)? {
+                self.wide.entry(position).or_default().add(rest)?;
+            }
+        }
+        for (position, rest) in &other.wide {
+            let position = self.position(moved(&other.groups[*position].place));
+            self.wide.entry(position).or_default().add(*rest)?;
+        }
+        Ok(())
+    }
+
+    /// The decimal places are those of the first batch.
+    fn agree_on(&mut self, places: (u32, u32)) -> Result<()> {
+        if *self.places.get_or_insert(places) == places {
+            return Ok(());
+        }
+        Err(DataFusionError::Internal(
+            "the decimal places changed on the way".to_owned(),
+        ))
     }
 
     /// The position of the group of a place, made when it is the first event there.
@@ -230,62 +262,6 @@ fn ranks<T: Ord>(list: &[T]) -> Vec<u32> {
         ranks[position] = rank;
     }
     ranks
-}
-
-/// Whose events are summed, by their ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Party {
-    supplier: i64,
-    category: i64,
-    unit: i64,
-}
-
-impl Party {
-    #[inline]
-    fn hash(self) -> u64 {
-        spread([self.supplier, self.category, self.unit].map(i64::cast_unsigned))
-    }
-}
-
-/// The parties so far. Rows of one party stand together in a file, so the last one is compared first.
-struct Parties {
-    list: Vec<Party>,
-    positions: Positions,
-    last: u32,
-}
-
-impl Parties {
-    fn new() -> Parties {
-        Parties {
-            list: Vec::new(),
-            positions: Positions::new(),
-            last: 0,
-        }
-    }
-
-    #[inline]
-    fn position(&mut self, party: Party) -> Result<u32> {
-        // The next file brings them in the same order, so the party after the last one comes next.
-        for near in [self.last, self.last.wrapping_add(1)] {
-            if self.list.get(near as usize) == Some(&party) {
-                self.last = near;
-                return Ok(near);
-            }
-        }
-        let list = &self.list;
-        let found = self.positions.find_or_place(
-            party.hash(),
-            list.len(),
-            |position| list[position] == party,
-            |position| list[position].hash(),
-        );
-        let position = found.unwrap_or_else(|| {
-            self.list.push(party);
-            self.list.len() - 1
-        });
-        self.last = u32::try_from(position).map_err(|_| ExactOverflow::wrapped())?;
-        Ok(self.last)
-    }
 }
 
 /// Brings `good` and `n` to the same decimal places.

@@ -101,6 +101,38 @@ impl Walk {
                 op: UnaryOperator::Plus | UnaryOperator::Minus | UnaryOperator::Not,
                 expr: part,
             } => self.expression(part, below),
+            Expr::Exists { subquery, negated: _ } | Expr::Subquery(subquery) => self.query(subquery, below),
+            Expr::Case {
+                operand,
+                conditions,
+                else_result,
+                case_token: _,
+                end_token: _,
+            } => {
+                self.optional(operand.as_deref(), below)?;
+                for CaseWhen { condition, result } in conditions {
+                    self.all([condition, result], below)?;
+                }
+                self.optional(else_result.as_deref(), below)
+            }
+            Expr::Cast {
+                kind,
+                expr,
+                data_type,
+                array,
+                format,
+            } => {
+                let plain = !array && format.is_none() && !matches!(kind, CastKind::SafeCast);
+                absent(plain, "this cast")?;
+                self.cast_target(data_type)?;
+                self.expression(expr, below)
+            }
+            _ => self.comparison(expr, below),
+        }
+    }
+
+    fn comparison(&mut self, expr: &Expr, below: Depth) -> Result<(), Objection> {
+        match expr {
             Expr::IsDistinctFrom(left, right) | Expr::IsNotDistinctFrom(left, right) => self.all([left, right], below),
             Expr::Between {
                 expr,
@@ -133,32 +165,6 @@ impl Walk {
             } => {
                 self.expression(expr, below)?;
                 self.query(subquery, below)
-            }
-            Expr::Exists { subquery, negated: _ } | Expr::Subquery(subquery) => self.query(subquery, below),
-            Expr::Case {
-                operand,
-                conditions,
-                else_result,
-                case_token: _,
-                end_token: _,
-            } => {
-                self.optional(operand.as_deref(), below)?;
-                for CaseWhen { condition, result } in conditions {
-                    self.all([condition, result], below)?;
-                }
-                self.optional(else_result.as_deref(), below)
-            }
-            Expr::Cast {
-                kind,
-                expr,
-                data_type,
-                array,
-                format,
-            } => {
-                let plain = !array && format.is_none() && !matches!(kind, CastKind::SafeCast);
-                absent(plain, "this cast")?;
-                self.cast_target(data_type)?;
-                self.expression(expr, below)
             }
             _ => self.for_reading(expr, below),
         }

@@ -56,6 +56,11 @@ impl SafeQuery {
         &self.name
     }
 
+    /// The statement with its values, in one normal form.
+    pub(crate) fn text(&self) -> String {
+        self.statement.to_string()
+    }
+
     /// What the engine would do; columns and types are settled.
     pub(crate) async fn plan(&self, session: &SessionContext) -> Result<LogicalPlan, FactError> {
         let statement = EngineStatement::Statement(Box::new(self.statement.clone()));

@@ -5,7 +5,7 @@ mod keep;
 mod write;
 
 pub(crate) use keep::{altered, sweep, verify};
-pub(crate) use write::write;
+pub(crate) use write::{hex, write};
 
 /// Where sorts and joins spill, inside the snapshot folder.
 pub(crate) const SPILL_FOLDER: &str = "spill";

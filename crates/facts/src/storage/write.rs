@@ -160,7 +160,7 @@ fn sync_folder(folder: &Path) -> Result<(), FactError> {
     Ok(File::open(folder)?.sync_all()?)
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes
         .iter()

@@ -87,9 +87,8 @@ fn table(lines: &[Line]) -> TableData {
                 (ColumnValues::Decimal(values), "price") => values.push(line.price),
                 (ColumnValues::Word(values), "fault_owner") => values.push(line.owner.map(Into::into)),
                 (ColumnValues::Arrivals(values), _) => values.push(line.arrivals.clone()),
-                (ColumnValues::Int(values), _) => values.push(None),
+                (ColumnValues::Int(values) | ColumnValues::Decimal(values), _) => values.push(None),
                 (ColumnValues::Date(values), _) => values.push(None),
-                (ColumnValues::Decimal(values), _) => values.push(None),
                 (ColumnValues::Word(values), _) => values.push(None),
             }
         }

@@ -119,16 +119,11 @@ fn compare(example: &Example, events: &[(i64, EventRow)], names: &mut Names) -> 
     if expected == seen {
         return Ok(());
     }
-    let lines = |rows: &[Vec<String>]| {
-        rows.iter()
-            .map(|row| format!("  {}\n", row.join(" | ")))
-            .collect::<String>()
-    };
+    let lines = |rows: &[Vec<String>]| rows.iter().map(|row| row.join(" | ")).collect::<Vec<_>>().join("\n  ");
+    let (wanted, found) = (lines(&expected), lines(&seen));
     Err(format!(
-        "{}\nexpected\n{}found\n{}",
-        header.join(" | "),
-        lines(&expected),
-        lines(&seen)
+        "{}\nexpected\n  {wanted}\nfound\n  {found}",
+        header.join(" | ")
     ))
 }
 

@@ -8,6 +8,7 @@ mod contract;
 mod functions;
 mod observe;
 mod exact;
+mod kept;
 mod events;
 mod select;
 mod examples;

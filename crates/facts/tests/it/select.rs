@@ -85,8 +85,8 @@ fn a_query_that_takes_too_long_ends_at_its_limit() {
 #[test]
 fn a_query_that_needs_too_much_memory_ends_at_its_limit() {
     let mut folder = Folder::new();
-    let rows: String = (0..20_000).map(|row| format!("{row} | C{row}\n")).collect();
-    folder.add("suppliers", &format!("supplier_id | code\n{rows}"));
+    let rows: Vec<String> = (0..20_000).map(|row| format!("{row} | C{row}")).collect();
+    folder.add("suppliers", &format!("supplier_id | code\n{}", rows.join("\n")));
     let limits = Limits {
         memory_bytes: 64 << 10,
         ..LIMITS

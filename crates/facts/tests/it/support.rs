@@ -4,7 +4,7 @@ use domain::evaluation::observation::{EventRow, ObserveQuery, ParameterValue, Pa
 use domain::intake::ports::{
     EventsRequest, FactError, FactSource, Limits, ObserveRequest, ResultTable, SnapshotFile, SnapshotSink,
 };
-use domain::intake::snapshot::{Arrival, ColumnValues, SnapshotTable, SnapshotType, TableData, find};
+use domain::intake::snapshot::{Arrival, ColumnValues, SnapshotColumn, SnapshotTable, SnapshotType, TableData, find};
 use domain::number::parse_scaled;
 use domain::period::{Month, Span, WorkCalendar, day_number};
 use domain::{Date, Decimal};
@@ -194,7 +194,7 @@ pub(crate) fn table_of_rows(table: &str, header: &[String], rows: &[Vec<String>]
                 .map_or("", |index| row[index].as_str())
         };
         for (values, column) in data.columns.iter_mut().zip(table.columns) {
-            push(values, column.name, column.ty, &cell, names, &calendar);
+            push(values, column, &cell, names, &calendar);
         }
     }
     data
@@ -202,24 +202,21 @@ pub(crate) fn table_of_rows(table: &str, header: &[String], rows: &[Vec<String>]
 
 fn push<'a>(
     values: &mut ColumnValues,
-    name: &str,
-    ty: SnapshotType,
+    column: &SnapshotColumn,
     cell: &impl Fn(&str) -> &'a str,
     names: &mut Names,
     calendar: &WorkCalendar,
 ) {
+    let name = column.name;
     let text = cell(name);
     let given = !text.is_empty();
-    match (values, ty) {
+    match (values, column.ty) {
         (ColumnValues::Int(values), _) if name.ends_with("_id") => {
             values.push(Some(if given { names.id(text) } else { 0 }));
         }
         (ColumnValues::Int(values), _) => {
-            let twin = name
-                .strip_suffix("_workday")
-                .map(|stem| cell(&format!("{stem}_on")))
-                .filter(|twin| !twin.is_empty());
-            values.push(match twin {
+            let twin = name.strip_suffix("_workday").map(|stem| cell(&format!("{stem}_on")));
+            values.push(match twin.filter(|twin| !twin.is_empty()) {
                 Some(twin) if !given => Some(i64::from(calendar.workday_no(day_number(day(twin))))),
                 _ => given.then(|| {
                     text.parse()

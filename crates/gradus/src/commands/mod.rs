@@ -16,6 +16,7 @@ mod scheme;
 mod sql;
 mod export;
 mod calc;
+mod serve;
 mod doctor;
 mod explain_code;
 mod config;
@@ -37,6 +38,7 @@ pub(crate) enum Command {
     Sql(sql::Sql),
     Export(export::Export),
     Calc(calc::Calc),
+    Serve(serve::Serve),
     Doctor(doctor::Doctor),
     ExplainCode(explain_code::ExplainCode),
     Config(config::Config),
@@ -60,6 +62,7 @@ impl Command {
             Command::Sql(_) => "sql",
             Command::Export(_) => "export",
             Command::Calc(_) => "calc",
+            Command::Serve(_) => "serve",
             Command::Doctor(_) => "doctor",
             Command::ExplainCode(_) => "explain-code",
             Command::Config(_) => "config show",
@@ -82,6 +85,7 @@ impl Command {
             Command::Sql(command) => command.run(session).await,
             Command::Export(command) => command.run(session).await,
             Command::Calc(command) => command.run(),
+            Command::Serve(command) => command.run(session).await,
             Command::Doctor(command) => command.run(session).await,
             Command::ExplainCode(command) => command.run(session),
             Command::Config(command) => command.run(session),

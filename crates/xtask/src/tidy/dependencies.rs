@@ -56,7 +56,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "sample",
         workspace: &["domain"],
-        outside: Only(&["rust_decimal", "jiff"]),
+        outside: Only(&["rust_decimal", "jiff", "thiserror"]),
     },
     Layer {
         name: "facts",

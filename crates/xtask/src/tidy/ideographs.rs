@@ -9,7 +9,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const FOLDERS: [&str; 4] = ["crates/catalog/", "crates/sample/", "docs/", "examples/"];
+const FOLDERS: [&str; 5] =
+    ["crates/catalog/", "crates/sample/", "crates/formats/data/", "docs/", "examples/"];
 
 fn check(repository: &Repository) -> Vec<Violation> {
     let mut violations = Vec::new();

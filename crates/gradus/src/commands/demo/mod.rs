@@ -117,14 +117,17 @@ impl Demo {
             let _lock = Lock::take(&home.lock(), "demo --reset")?;
             remove(home.folder())?;
         }
-        home.create()?;
-        std::fs::write(&mark, "").map_err(|error| Failure::file("cli-error-write", &mark, &error))
+        // The mark comes first: whatever interrupts the rest, the folder stays the demo's.
+        let cannot = |error: std::io::Error| Failure::file("cli-error-write", &mark, &error);
+        std::fs::create_dir_all(home.folder()).map_err(cannot)?;
+        std::fs::write(&mark, "").map_err(cannot)?;
+        home.create()
     }
 }
 
-/// Deletes what a data folder holds, except for the lock that is held on it.
+/// Deletes what a data folder holds, except for the mark and the lock that is held on it.
 fn remove(folder: &Path) -> Result<(), Failure> {
-    for name in ["gradus.db", "gradus.db-wal", "gradus.db-shm", MARK] {
+    for name in ["gradus.db", "gradus.db-wal", "gradus.db-shm"] {
         ignore_missing(&folder.join(name), std::fs::remove_file(folder.join(name)))?;
     }
     for name in ["snapshots", FILES] {
