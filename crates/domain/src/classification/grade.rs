@@ -61,6 +61,9 @@ pub fn grade(basis: &GradeBasis, rules: &LevelRules, slack: Decimal) -> Option<E
     if basis.not_answered {
         limit(Grade::B, Explanation::new("grade.limit.not_answered"));
     }
+    if by_score.is_some_and(|(reached, _)| reached != grade) {
+        because.code = "grade.limited";
+    }
     let because = because.with("grade", grade.name());
     Some(Explained::new(grade, because))
 }

@@ -101,6 +101,13 @@ impl<'a> Standing<'a> {
             .result
             .and_then(|result| result.total.composite)
             .map_or(Decimal::ZERO, Score::get);
+        if score >= bound {
+            return Explanation::new("floor.grade_limited")
+                .with("needed", needed.name())
+                .with("grade", grade.value().name())
+                .with("score", figure(score))
+                .because_of(grade.because().clone());
+        }
         // Upwards, so that "0.0 short" is never said of somebody who is short.
         let gap = (bound - score)
             .max(Decimal::ZERO)

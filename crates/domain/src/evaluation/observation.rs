@@ -43,7 +43,7 @@ pub struct PartSum {
     pub good: Decimal,
     /// Sum of `n` over counted events.
     pub n: Decimal,
-    /// Sum of `good` squared, for dispersion.
+    /// Sum of `good` squared over the counted events whose `n` is 1, for dispersion.
     pub good_squared: Decimal,
     /// Counted events.
     pub events: u64,

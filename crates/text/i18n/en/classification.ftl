@@ -2,6 +2,7 @@
 # hyphens for dots. $level, $held, $grade, $needed (of a grade), $limit and $dimension come in the words of the reader.
 
 grade-reached = Grade { $grade }: { $score } points, its lower bound is { $bound }.
+grade-limited = Grade { $grade }: { $score } points reach the bound of { $bound }, but a limit counts.
 grade-below_all = Grade { $grade }: { $score } points are below { $bound }.
 grade-knockout = Grade D: knocked out.
 grade-limit-dimension = { $dimension } at { $score } is below { $floor }, so the grade is { $limit } at most.
@@ -31,6 +32,7 @@ fast_track-consent = Two people have not agreed yet.
 fast_track-coverage = The score is not official yet.
 
 floor-no_score = There is no score.
+floor-grade_limited = Needs grade { $needed } and has { $grade }: { $score } points would be enough, but a limit holds the grade down.
 floor-grade = Needs grade { $needed } and has { $grade } with { $score } points; { $gap } points short.
 floor-importance_missing = Its importance (needed: { $needed }) has not been confirmed by two people.
 floor-importance_expired = Its importance expired on { $expired_on }.

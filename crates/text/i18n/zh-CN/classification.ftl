@@ -2,6 +2,7 @@
 # $level、$held、$grade、$needed（等级）、$limit、$dimension 以读者语言的名称给出。
 
 grade-reached = 绩效等级 { $grade }：{ $score } 分，该等级下限为 { $bound } 分。
+grade-limited = 绩效等级 { $grade }：{ $score } 分已达到 { $bound } 分的下限，但受上限规则限制。
 grade-below_all = 绩效等级 { $grade }：{ $score } 分，低于 { $bound } 分。
 grade-knockout = 绩效等级 D：一票否决。
 grade-limit-dimension = “{ $dimension }”维度 { $score } 分，低于 { $floor } 分，绩效等级最高为 { $limit }。
@@ -31,6 +32,7 @@ fast_track-consent = 尚未经两人批准。
 fast_track-coverage = 尚无正式得分。
 
 floor-no_score = 没有得分。
+floor-grade_limited = 需要绩效等级 { $needed }，当前为 { $grade }：{ $score } 分本已足够，但受上限规则限制。
 floor-grade = 需要绩效等级 { $needed }，现为 { $grade }（{ $score } 分），还差 { $gap } 分。
 floor-importance_missing = 重要度（要求 { $needed }）尚未经两人确认。
 floor-importance_expired = 重要度已于 { $expired_on } 失效。

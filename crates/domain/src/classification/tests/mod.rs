@@ -317,8 +317,8 @@ fn floors_come_before_quotas_and_say_what_is_missing() {
             4 key key 1/8: higher.floors floor.importance_missing
             6 key key 1/8 [new]: higher.floors floor.history
             7 key key 1/8 [knockout]: higher.floors floor.blocked_category
-            8 key key 1/8: higher.floors floor.grade grade.reached grade.limit.not_answered
-            5 key key 1/8: higher.floors floor.grade grade.reached grade.limit.dimension floor.risk
+            8 key key 1/8: higher.floors floor.grade_limited grade.limited grade.limit.not_answered
+            5 key key 1/8: higher.floors floor.grade_limited grade.limited grade.limit.dimension floor.risk
             2 key key 7/8: higher.floors floor.grade grade.reached
         "#]],
     );
