@@ -40,7 +40,7 @@ pub(crate) fn observe(engine: &Engine, folder: &Path, request: &ObserveRequest<'
         days: Arc::new(days),
         unit_id: request.unit_id,
         files: request.files.to_vec(),
-        kept: Kept::new(folder, request),
+        kept: Arc::new(Kept::new(folder, request)),
     };
     engine.run(None, async move { run.all(queries).await })
 }

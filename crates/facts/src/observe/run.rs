@@ -17,9 +17,9 @@ use domain::evaluation::observation::PartSum;
 use domain::intake::ports::{FactError, SnapshotFile};
 use domain::intake::snapshot::find;
 use futures::StreamExt;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 /// The columns that the sums need; `row_id` is not among them.
 const SUMMED: [&str; 9] = [
@@ -34,13 +34,16 @@ const SUMMED: [&str; 9] = [
     "gate",
 ];
 
+/// Answers put in order at the same time.
+const AT_A_TIME: usize = 4;
+
 /// What all queries of a request share.
 pub(super) struct Run {
     pub(super) session: SessionContext,
     pub(super) days: Arc<Days>,
     pub(super) unit_id: Option<i64>,
     pub(super) files: Vec<SnapshotFile>,
-    pub(super) kept: Kept,
+    pub(super) kept: Arc<Kept>,
 }
 
 /// One query on its way.
@@ -90,12 +93,28 @@ impl Run {
             let drained = self.drain(plan, &all[position].sums).await;
             drained.map_err(|error| self.translate(&error, all[position].query.name()))?;
         }
-        let mut answer = Vec::new();
-        for (position, Observed { query, sums, .. }) in all.into_iter().enumerate() {
-            let sums = unshared(sums).map_err(|error| self.translate(&error, query.name()))?;
-            answer.extend(sums.into_parts(position, query.name())?);
+        self.answer(all).await
+    }
+
+    /// The sums of all queries, a few at a time: millions of sums are made in one place and never copied again.
+    async fn answer(&self, all: Vec<Observed>) -> Result<Vec<PartSum>, FactError> {
+        let count = all.iter().map(|observed| locked(&observed.sums).groups.len()).sum();
+        let mut answer = Vec::with_capacity(count);
+        let mut all = all.into_iter().enumerate();
+        loop {
+            let some: Vec<_> = all.by_ref().take(AT_A_TIME).collect();
+            if some.is_empty() {
+                return Ok(answer);
+            }
+            let jobs = some.into_iter().map(|(position, Observed { query, sums, .. })| {
+                move || match unshared(sums) {
+                    Ok(sums) => sums.into_parts(position, query.name()),
+                    Err(error) => Err(translate(&error, query.name(), &[])),
+                }
+            });
+            let parts = together(jobs, |error| FactError::Engine(error.to_string())).await?;
+            answer.extend(parts.into_iter().flatten());
         }
-        Ok(answer)
     }
 
     /// The query with only the columns and rows that are summed, optimised.
@@ -130,37 +149,70 @@ impl Run {
             return self.read(table, files, lines.collect()).await;
         };
         for files in quarters {
-            let (mut fresh, mut lines) = (BTreeMap::new(), Vec::new());
-            let positions: Vec<usize> = branches.iter().map(|(position, _)| *position).collect();
-            for position in dedup(positions) {
-                let Observed { query, rules, sums } = &all[position];
-                let key = self
-                    .kept
-                    .key(&format!("{table} {} {}", rules.text(), query.text()), &files);
-                let empty = Sums::new(Arc::clone(&self.days), rules.clone());
-                match self.kept.load(&key, empty) {
-                    Some(known) => locked(sums).merge(&known).map_err(|error| (Some(position), error))?,
-                    None => {
-                        fresh.insert(position, (key, self.empty(rules)));
-                    }
-                }
-            }
-            for (position, branch) in branches {
-                if let Some((_, sums)) = fresh.get(position) {
-                    lines.push(line(*position, branch, sums));
-                }
-            }
-            self.read(table, files.clone(), lines).await?;
-            for (position, (key, sums)) in fresh {
-                let sums = unshared(sums).map_err(|error| (Some(position), error))?;
-                self.kept.save(&key, &files, &sums);
-                locked(&all[position].sums)
-                    .merge(&sums)
-                    .map_err(|error| (Some(position), error))?;
-            }
+            let fresh = self.recall(table, &files, branches, all).await?;
+            let lines = branches
+                .iter()
+                .filter_map(|(position, branch)| fresh.get(position).map(|(_, sums)| line(*position, branch, sums)));
+            self.read(table, files.clone(), lines.collect()).await?;
+            self.remember(files, fresh, all).await?;
         }
         self.kept.trim();
         Ok(())
+    }
+
+    /// Adds the kept sums of the files; returns the queries that have none, each with its key and empty sums.
+    async fn recall(
+        &self,
+        table: &str,
+        files: &[SnapshotFile],
+        branches: &[(usize, Arc<Branch>)],
+        all: &[Observed],
+    ) -> Result<BTreeMap<usize, (String, SharedSums)>, Failure> {
+        let positions: BTreeSet<usize> = branches.iter().map(|(position, _)| *position).collect();
+        let jobs = positions.into_iter().map(|position| {
+            let Observed { query, rules, sums } = &all[position];
+            let key = self
+                .kept
+                .key(&format!("{table} {} {}", rules.text(), query.text()), files);
+            let (kept, sums) = (Arc::clone(&self.kept), Arc::clone(sums));
+            let (days, rules) = (Arc::clone(&self.days), rules.clone());
+            move || {
+                let Some(known) = kept.load(&key, Sums::new(Arc::clone(&days), rules.clone())) else {
+                    return Ok(Some((position, (key, Arc::new(Mutex::new(Sums::new(days, rules)))))));
+                };
+                locked(&sums)
+                    .merge(&known)
+                    .map(|()| None)
+                    .map_err(|error| (Some(position), error))
+            }
+        });
+        let fresh = together(jobs, |error| (None, DataFusionError::ExecutionJoin(Box::new(error)))).await?;
+        Ok(fresh.into_iter().flatten().collect())
+    }
+
+    /// Keeps what was summed for the first time and adds it to the whole.
+    async fn remember(
+        &self,
+        files: TableFiles,
+        fresh: BTreeMap<usize, (String, SharedSums)>,
+        all: &[Observed],
+    ) -> Result<(), Failure> {
+        let files = Arc::new(files);
+        let jobs = fresh.into_iter().map(|(position, (key, sums))| {
+            let (kept, files, total) = (
+                Arc::clone(&self.kept),
+                Arc::clone(&files),
+                Arc::clone(&all[position].sums),
+            );
+            move || {
+                let sums = unshared(sums).map_err(|error| (Some(position), error))?;
+                kept.save(&key, &files, &sums);
+                locked(&total).merge(&sums).map_err(|error| (Some(position), error))
+            }
+        });
+        together(jobs, |error| (None, DataFusionError::ExecutionJoin(Box::new(error))))
+            .await
+            .map(|_| ())
     }
 
     async fn read(&self, table: &str, files: TableFiles, lines: Vec<Line>) -> Result<(), Failure> {
@@ -203,10 +255,17 @@ impl Run {
     }
 }
 
-fn dedup(mut positions: Vec<usize>) -> Vec<usize> {
-    positions.sort_unstable();
-    positions.dedup();
-    positions
+/// Runs the jobs on the engine's threads; the answers stand in the order of the jobs.
+async fn together<T: Send + 'static, E: Send + 'static>(
+    jobs: impl Iterator<Item = impl FnOnce() -> Result<T, E> + Send + 'static>,
+    ended_early: impl Fn(JoinError) -> E,
+) -> Result<Vec<T>, E> {
+    let running: Vec<_> = jobs.map(|job| tokio::spawn(async move { job() })).collect();
+    let mut answers = Vec::with_capacity(running.len());
+    for job in running {
+        answers.push(job.await.map_err(&ended_early)??);
+    }
+    Ok(answers)
 }
 
 fn locked(sums: &SharedSums) -> std::sync::MutexGuard<'_, Sums> {

@@ -59,7 +59,7 @@ impl Walk {
                 let plain = parts.len() <= 2 && parts.iter().all(|part| !part.value.starts_with('@'));
                 absent(plain, "a name of more than two parts")
             }
-            Expr::Value(value) => literal(&value.value),
+            Expr::Value(value) => self.literal(&value.value),
             Expr::TypedString(TypedString {
                 data_type,
                 value,
@@ -67,7 +67,7 @@ impl Walk {
             }) => {
                 let date = matches!(data_type, DataType::Date) && !uses_odbc_syntax;
                 absent(date, "a typed text other than `date '…'`")?;
-                literal(&value.value)
+                self.literal(&value.value)
             }
             Expr::BinaryOp { left, op, right } => {
                 operator(op)?;
@@ -213,7 +213,7 @@ impl Walk {
         self.expression(expr, below)?;
         // Plain values are bounded by the limit above and count as one part.
         list.iter().try_for_each(|entry| match entry {
-            Expr::Value(value) => literal(&value.value),
+            Expr::Value(value) => self.literal(&value.value),
             other => self.expression(other, below),
         })
     }
@@ -306,6 +306,21 @@ impl Walk {
         Ok(())
     }
 
+    fn literal(&self, value: &Value) -> Result<(), Objection> {
+        match value {
+            Value::Number(..) | Value::SingleQuotedString(_) | Value::Boolean(_) | Value::Null => Ok(()),
+            Value::Placeholder(_) if !self.fence.for_reading => Ok(()),
+            Value::Placeholder(name) => Err(Objection::new(
+                format!("{name} has no value here"),
+                "write the value itself, such as date '2026-03-31'",
+            )),
+            other => Err(Objection::new(
+                format!("the value {other} is written in an unusual way"),
+                "write texts as '…'",
+            )),
+        }
+    }
+
     fn cast_target(&self, target: &DataType) -> Result<(), Objection> {
         let exact = matches!(
             target,
@@ -332,18 +347,6 @@ impl Walk {
             format!("a cast to `{target}` is not allowed in a query"),
             cure,
         ))
-    }
-}
-
-fn literal(value: &Value) -> Result<(), Objection> {
-    match value {
-        Value::Number(..) | Value::SingleQuotedString(_) | Value::Boolean(_) | Value::Null | Value::Placeholder(_) => {
-            Ok(())
-        }
-        other => Err(Objection::new(
-            format!("the value {other} is written in an unusual way"),
-            "write texts as '…'",
-        )),
     }
 }
 

@@ -109,7 +109,7 @@ fn properties(table: &SnapshotTable) -> WriterProperties {
         .set_writer_version(WriterVersion::PARQUET_1_0)
         // A fixed name: the version of a library must not change the bytes of the same rows.
         .set_created_by("gradus".to_owned())
-        .set_compression(Compression::LZ4_RAW)
+        .set_compression(Compression::SNAPPY)
         .set_max_row_group_row_count(Some(GROUP_ROWS))
         .set_statistics_enabled(EnabledStatistics::Chunk);
     // Amounts hardly repeat: looking each one up in a dictionary costs more than it saves.

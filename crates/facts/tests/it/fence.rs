@@ -144,7 +144,7 @@ const HOSTILE: &[&str] = &[
     "select 'unterminated",
     "select /* unterminated",
     "\u{0}\u{1}\u{2}",
-    "选择 全部",
+    "\u{9009}\u{62e9} \u{5168}\u{90e8}",
 ];
 
 fn refused(name: &str, answer: Result<(), FactError>) {
@@ -278,6 +278,7 @@ fn an_error_says_what_was_probably_meant() {
         cure("drop table tickets"),
         "it is not a `select` but `drop` — write exactly one `select`; a query only reads"
     );
+    assert!(cure("select $as_of").contains("has no value here"));
     assert!(cure("select 1 +").contains("cannot be read"));
     assert!(cure("select 1 / 0").contains("nullif"));
     assert!(cure("select sum(cast(1 as double))").contains("decimal(18,6)"));
