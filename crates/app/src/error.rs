@@ -34,7 +34,12 @@ pub struct Error {
 impl Error {
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
-        Error { kind, message: message.into(), cure: None, source: None }
+        Error {
+            kind,
+            message: message.into(),
+            cure: None,
+            source: None,
+        }
     }
 
     #[must_use]
@@ -65,7 +70,12 @@ impl Error {
 
     #[must_use]
     pub fn from_source(kind: ErrorKind, source: impl std::error::Error + Send + Sync + 'static) -> Error {
-        Error { kind, message: source.to_string(), cure: None, source: Some(Box::new(source)) }
+        Error {
+            kind,
+            message: source.to_string(),
+            cure: None,
+            source: Some(Box::new(source)),
+        }
     }
 }
 
@@ -91,7 +101,9 @@ impl From<StoreError> for Error {
             | StoreError::StillReferenced { .. }
             | StoreError::Published { .. }
             | StoreError::NewerSchema { .. } => ErrorKind::Conflict,
-            StoreError::Open { .. } | StoreError::Ended | StoreError::Database(_) | StoreError::Bulk(_) => ErrorKind::Unavailable,
+            StoreError::Open { .. } | StoreError::Ended | StoreError::Database(_) | StoreError::Bulk(_) => {
+                ErrorKind::Unavailable
+            }
             _ => ErrorKind::Internal,
         };
         Error::from_source(kind, error)

@@ -43,7 +43,11 @@ pub struct Explanation {
 impl Explanation {
     #[must_use]
     pub fn new(code: &'static str) -> Explanation {
-        Explanation { code, facts: Vec::new(), causes: Vec::new() }
+        Explanation {
+            code,
+            facts: Vec::new(),
+            causes: Vec::new(),
+        }
     }
 
     #[must_use]

@@ -27,7 +27,11 @@ impl Language {
     /// Reads `en`, `zh`, `zh-CN`, `zh_CN.UTF-8` and the like; anything else is English.
     #[must_use]
     pub fn from_tag(tag: &str) -> Language {
-        if tag.to_ascii_lowercase().starts_with("zh") { Language::Zh } else { Language::En }
+        if tag.to_ascii_lowercase().starts_with("zh") {
+            Language::Zh
+        } else {
+            Language::En
+        }
     }
 
     /// The text of a pair in this language.

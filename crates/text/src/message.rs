@@ -36,7 +36,9 @@ pub fn message(language: Language, id: &str, variables: &[(&str, &str)]) -> Stri
         };
         arguments.set(*name, value);
     }
-    bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    bundle
+        .format_pattern(pattern, Some(&arguments), &mut Vec::new())
+        .into_owned()
 }
 
 /// Whether there is a sentence of that id.
@@ -76,7 +78,9 @@ mod tests {
             let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::default()]);
             for file in files {
                 let resource = FluentResource::try_new((*file).to_owned()).map_err(|(_, errors)| errors);
-                bundle.add_resource(resource.expect("the file parses")).expect("every id once");
+                bundle
+                    .add_resource(resource.expect("the file parses"))
+                    .expect("every id once");
             }
         }
     }

@@ -15,12 +15,26 @@ struct Asset {
     bytes: &'static [u8],
 }
 
-static ASSETS: LazyLock<Vec<Asset>> =
-    LazyLock::new(|| vec![asset("gradus", "css", "text/css; charset=utf-8", include_bytes!("../assets/gradus.css"))]);
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    vec![asset(
+        "gradus",
+        "css",
+        "text/css; charset=utf-8",
+        include_bytes!("../assets/gradus.css"),
+    )]
+});
 
 fn asset(name: &str, extension: &str, content_type: &'static str, bytes: &'static [u8]) -> Asset {
-    let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    Asset { path: format!("{name}-{hash}.{extension}"), content_type, bytes }
+    let hash: String = Sha256::digest(bytes)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Asset {
+        path: format!("{name}-{hash}.{extension}"),
+        content_type,
+        bytes,
+    }
 }
 
 /// The address of the style sheet.
@@ -31,7 +45,10 @@ pub(crate) fn style_sheet() -> String {
 pub(crate) async fn serve(Path(name): Path<String>) -> Response {
     match ASSETS.iter().find(|asset| asset.path == name) {
         Some(asset) => {
-            let headers = [(CONTENT_TYPE, asset.content_type), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers = [
+                (CONTENT_TYPE, asset.content_type),
+                (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
             (headers, asset.bytes).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

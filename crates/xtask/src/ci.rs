@@ -28,11 +28,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCod
     }
 
     let tested = test::run(workspace, &[])?;
-    Ok(if failed.is_empty() {
-        tested
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if failed.is_empty() { tested } else { ExitCode::FAILURE })
 }
 
 struct Step {
@@ -57,14 +53,7 @@ const STEPS: &[Step] = &[
         name: "lints",
         tool: "clippy",
         missing: "clippy is not installed (rustup component add clippy)",
-        arguments: &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        arguments: &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
         needs: None,
     },
     Step {

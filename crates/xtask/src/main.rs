@@ -1,10 +1,7 @@
 //! `cargo xtask`: what a developer and a continuous-integration machine run besides cargo itself.
 //!
 //! One command is one module with a `run` function and one line in [`COMMANDS`].
-#![expect(
-    clippy::print_stdout,
-    reason = "a command line tool speaks on standard output"
-)]
+#![expect(clippy::print_stdout, reason = "a command line tool speaks on standard output")]
 
 mod bench;
 mod ci;
@@ -79,10 +76,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
-        return Err(Failure::new(format!(
-            "there is no command {name:?}\n\n{}",
-            help()
-        )));
+        return Err(Failure::new(format!("there is no command {name:?}\n\n{}", help())));
     };
     if rest.iter().any(|argument| argument == "--help") {
         print!("{}", usage(command));
@@ -98,10 +92,7 @@ fn help() -> String {
 
 fn usage(command: &Command) -> String {
     let Command {
-        name,
-        arguments,
-        about,
-        ..
+        name, arguments, about, ..
     } = command;
     format!("  {name} {arguments}\n      {about}\n")
 }

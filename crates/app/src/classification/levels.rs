@@ -82,9 +82,14 @@ pub async fn levels(cx: &Context, request: &LevelsRequest, language: Language) -
     };
     let wanted = Wanted::new(request, &loaded.computed)?;
     let mut view = view(&loaded.id, &loaded.inputs, &loaded.computed, language);
-    let ids: BTreeMap<&str, i64> =
-        loaded.computed.suppliers.iter().map(|supplier| (supplier.code.as_str(), supplier.id)).collect();
-    view.suppliers.retain(|row| wanted.holds(row, ids.get(row.supplier.as_str()).copied(), &loaded.computed));
+    let ids: BTreeMap<&str, i64> = loaded
+        .computed
+        .suppliers
+        .iter()
+        .map(|supplier| (supplier.code.as_str(), supplier.id))
+        .collect();
+    view.suppliers
+        .retain(|row| wanted.holds(row, ids.get(row.supplier.as_str()).copied(), &loaded.computed));
     Ok(view)
 }
 
@@ -117,7 +122,8 @@ impl Wanted {
             levels.push(match name.as_str() {
                 "none" => None,
                 name => Some(Level::from_name(name).ok_or_else(|| {
-                    Error::invalid(format!("{name:?} is not a level")).cure("the levels are core, key, qualified, restricted and none")
+                    Error::invalid(format!("{name:?} is not a level"))
+                        .cure("the levels are core, key, qualified, restricted and none")
                 })?),
             });
         }
@@ -125,7 +131,11 @@ impl Wanted {
             None => None,
             Some(code) => Some(category_id(code, computed)?),
         };
-        Ok(Wanted { levels, changed: request.changed, category })
+        Ok(Wanted {
+            levels,
+            changed: request.changed,
+            category,
+        })
     }
 
     fn holds(&self, row: &LevelRow, id: Option<i64>, computed: &Computed) -> bool {
@@ -133,23 +143,30 @@ impl Wanted {
         let in_category = self.category.is_none_or(|wanted| {
             let result = id.and_then(|id| computed.evaluation.supplier(id));
             result.is_some_and(|result| {
-                result.categories.iter().any(|category| computed.categories.is_within(category.category_id, wanted))
+                result
+                    .categories
+                    .iter()
+                    .any(|category| computed.categories.is_within(category.category_id, wanted))
             })
         });
-        (self.levels.is_empty() || self.levels.contains(&level)) && (!self.changed || row.level != row.held) && in_category
+        (self.levels.is_empty() || self.levels.contains(&level))
+            && (!self.changed || row.level != row.held)
+            && in_category
     }
 }
 
 fn category_id(code: &str, computed: &Computed) -> Result<i64, Error> {
     let mut all = computed.categories.iter();
-    all.find(|category| category.code == code).map(|category| category.id).ok_or_else(|| {
-        let near = crate::party::nearest(computed.categories.iter().map(|category| category.code.as_str()), code);
-        let error = Error::not_found(format!("there is no category {code:?}"));
-        match near {
-            Some(near) => error.cure(format!("did you mean {near}?")),
-            None => error,
-        }
-    })
+    all.find(|category| category.code == code)
+        .map(|category| category.id)
+        .ok_or_else(|| {
+            let near = crate::party::nearest(computed.categories.iter().map(|category| category.code.as_str()), code);
+            let error = Error::not_found(format!("there is no category {code:?}"));
+            match near {
+                Some(near) => error.cure(format!("did you mean {near}?")),
+                None => error,
+            }
+        })
 }
 
 fn rows(computed: &Computed, language: Language) -> Vec<LevelRow> {
@@ -167,7 +184,9 @@ fn rows(computed: &Computed, language: Language) -> Vec<LevelRow> {
             score: placement.composite.map(|score| score.get()),
             rank_score: placement.rank_score.map(|score| score.get()),
             coverage: result.map(|result| result.total.coverage),
-            state: result.map_or_else(String::new, |result| crate::evaluation::state_name(&result.total).to_owned()),
+            state: result.map_or_else(String::new, |result| {
+                crate::evaluation::state_name(&result.total).to_owned()
+            }),
             place: placement.place.map(|place| (place.place, place.quota)),
             flags: placement.flags.iter().map(|flag| flag.name().to_owned()).collect(),
             spend: result.map_or(Decimal::ZERO, |result| result.spend),
@@ -211,6 +230,14 @@ pub fn pyramid(proposal: &LevelProposal, rules: &LevelRules, words: Words<'_>) -
     } else {
         Decimal::from(none) * Decimal::ONE_HUNDRED / Decimal::from(proposal.base)
     };
-    rows.push(PyramidRow { level: None, suppliers: none, share, target: None, range: None, status: None, causes: Vec::new() });
+    rows.push(PyramidRow {
+        level: None,
+        suppliers: none,
+        share,
+        target: None,
+        range: None,
+        status: None,
+        causes: Vec::new(),
+    });
     rows
 }

@@ -28,7 +28,10 @@ pub async fn shelf(cx: &Context) -> Result<Shelf, Error> {
         shelf.indicators.insert(indicator.code.clone(), text);
     }
     for scheme in catalog::schemes() {
-        shelf.schemes.insert(scheme.code.clone(), catalog::scheme_text(&scheme.code).unwrap_or_default());
+        shelf.schemes.insert(
+            scheme.code.clone(),
+            catalog::scheme_text(&scheme.code).unwrap_or_default(),
+        );
     }
     for (kind, texts) in [("indicator", &mut shelf.indicators), ("scheme", &mut shelf.schemes)] {
         for document in cx.store.documents(kind).await? {
@@ -43,7 +46,11 @@ pub async fn shelf(cx: &Context) -> Result<Shelf, Error> {
 pub async fn base_scheme_code(cx: &Context, wanted: Option<&str>) -> Result<String, Error> {
     match wanted {
         Some(code) => Ok(code.to_owned()),
-        None => Ok(cx.store.setting(BASE_SCHEME).await?.unwrap_or_else(|| DEFAULT_SCHEME.to_owned())),
+        None => Ok(cx
+            .store
+            .setting(BASE_SCHEME)
+            .await?
+            .unwrap_or_else(|| DEFAULT_SCHEME.to_owned())),
     }
 }
 
@@ -62,7 +69,8 @@ impl Book {
     pub fn open(shelf: &Shelf, base: &str) -> Result<Book, Error> {
         let mut all = Vec::new();
         for (code, text) in &shelf.schemes {
-            let scheme = catalog::parse_scheme(code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+            let scheme =
+                catalog::parse_scheme(code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
             all.push(scheme);
         }
         let complete = design::complete(&all).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
@@ -70,18 +78,30 @@ impl Book {
             let error = Error::not_found(format!("there is no scheme {base:?}"));
             let near = nearest(shelf.schemes.keys().map(String::as_str), base);
             return Err(error.cure(near.map_or_else(
-                || format!("the schemes are {}", shelf.schemes.keys().cloned().collect::<Vec<_>>().join(", ")),
+                || {
+                    format!(
+                        "the schemes are {}",
+                        shelf.schemes.keys().cloned().collect::<Vec<_>>().join(", ")
+                    )
+                },
                 |code| format!("did you mean {code}?"),
             )));
         };
         let approve = |scheme: &Scheme| {
-            design::approve(scheme.clone())
-                .map_err(|error| Error::from_source(ErrorKind::Invalid, error).cure("gradus scheme lint FILE shows all findings"))
+            design::approve(scheme.clone()).map_err(|error| {
+                Error::from_source(ErrorKind::Invalid, error).cure("gradus scheme lint FILE shows all findings")
+            })
         };
         let base = approve(chosen)?;
-        let own = complete.iter().filter(|scheme| shelf.own.contains(&scheme.code) && scheme.scope != Scope::Base);
+        let own = complete
+            .iter()
+            .filter(|scheme| shelf.own.contains(&scheme.code) && scheme.scope != Scope::Base);
         let exceptions = own.map(approve).collect::<Result<Vec<_>, _>>()?;
-        let mut book = Book { base, exceptions, indicators: BTreeMap::new() };
+        let mut book = Book {
+            base,
+            exceptions,
+            indicators: BTreeMap::new(),
+        };
         book.indicators = book.read_indicators(shelf)?;
         Ok(book)
     }
@@ -95,20 +115,28 @@ impl Book {
     fn read_indicators(&self, shelf: &Shelf) -> Result<BTreeMap<String, Indicator>, Error> {
         let mut indicators = BTreeMap::new();
         for scheme in self.all().into_iter().map(ApprovedScheme::scheme) {
-            for code in scheme.dimensions.iter().flat_map(|dimension| &dimension.indicators).map(|used| &used.code) {
+            for code in scheme
+                .dimensions
+                .iter()
+                .flat_map(|dimension| &dimension.indicators)
+                .map(|used| &used.code)
+            {
                 if indicators.contains_key(code) {
                     continue;
                 }
                 let Some(text) = shelf.indicators.get(code) else {
                     let near = nearest(shelf.indicators.keys().map(String::as_str), code);
-                    let error = Error::invalid(format!("scheme {} names the indicator {code}, which nobody defined", scheme.code));
+                    let error = Error::invalid(format!(
+                        "scheme {} names the indicator {code}, which nobody defined",
+                        scheme.code
+                    ));
                     return Err(error.cure(near.map_or_else(
                         || "gradus indicator list shows all indicators".to_owned(),
                         |code| format!("did you mean {code}?"),
                     )));
                 };
-                let indicator =
-                    catalog::parse_indicator(code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+                let indicator = catalog::parse_indicator(code, text)
+                    .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
                 indicators.insert(code.clone(), indicator);
             }
         }

@@ -28,8 +28,13 @@ pub async fn indicators(cx: &Context) -> Result<Vec<IndicatorPage>, Error> {
     let shelf = shelf(cx).await?;
     let mut pages = Vec::new();
     for (code, text) in &shelf.indicators {
-        let indicator = catalog::parse_indicator(code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
-        pages.push(IndicatorPage { indicator, text: text.clone(), own: shelf.own.contains(code) });
+        let indicator =
+            catalog::parse_indicator(code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        pages.push(IndicatorPage {
+            indicator,
+            text: text.clone(),
+            own: shelf.own.contains(code),
+        });
     }
     pages.sort_by(|left, right| {
         let key = |page: &IndicatorPage| (page.indicator.dimension, page.indicator.code.clone());
@@ -42,19 +47,29 @@ pub async fn indicators(cx: &Context) -> Result<Vec<IndicatorPage>, Error> {
 pub async fn indicator_page(cx: &Context, code: &str) -> Result<IndicatorPage, Error> {
     let pages = indicators(cx).await?;
     let near = party::nearest(pages.iter().map(|page| page.indicator.code.as_str()), code).map(str::to_owned);
-    pages.into_iter().find(|page| page.indicator.code == code).ok_or_else(|| {
-        let error = Error::not_found(format!("there is no indicator {code:?}"));
-        error.cure(near.map_or_else(|| "gradus indicator list".to_owned(), |near| format!("did you mean {near}?")))
-    })
+    pages
+        .into_iter()
+        .find(|page| page.indicator.code == code)
+        .ok_or_else(|| {
+            let error = Error::not_found(format!("there is no indicator {code:?}"));
+            error.cure(near.map_or_else(
+                || "gradus indicator list".to_owned(),
+                |near| format!("did you mean {near}?"),
+            ))
+        })
 }
 
 /// What a lint finds in the document of an indicator; the query is held against the engine as well.
 pub async fn lint_indicator(cx: &Context, name: &str, text: &str) -> Result<Vec<Finding>, Error> {
-    let indicator = catalog::parse_indicator(name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    let indicator =
+        catalog::parse_indicator(name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
     let mut findings = catalog::lint_indicator(&indicator);
     catalog::locate(&mut findings, name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
-    let parameters: Vec<(String, ParameterValue)> =
-        indicator.parameters.iter().map(|parameter| (parameter.name.clone(), parameter.default.clone())).collect();
+    let parameters: Vec<(String, ParameterValue)> = indicator
+        .parameters
+        .iter()
+        .map(|parameter| (parameter.name.clone(), parameter.default.clone()))
+        .collect();
     let sql = indicator.query.clone();
     cx.blocking(move |facts, _| facts.lint(&sql, &parameters)).await?;
     Ok(findings)
@@ -90,32 +105,40 @@ pub struct RunResult {
 /// Runs an indicator over a span for every supplier, categories and units summed.
 pub async fn run_indicator(cx: &Context, request: &RunIndicator) -> Result<Vec<RunResult>, Error> {
     let indicator = match &request.text {
-        Some(text) => {
-            catalog::parse_indicator(&request.code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?
-        }
+        Some(text) => catalog::parse_indicator(&request.code, text)
+            .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?,
         None => indicator_page(cx, &request.code).await?.indicator,
     };
     let query = query(&indicator, &request.settings)?;
     let suppliers = party::suppliers(cx).await?;
-    let only = request.supplier.as_deref().map(|wanted| party::find(&suppliers, wanted)).transpose()?.map(|found| found.id);
+    let only = request
+        .supplier
+        .as_deref()
+        .map(|wanted| party::find(&suppliers, wanted))
+        .transpose()?
+        .map(|found| found.id);
     let names = party::codes(&suppliers);
     let mut sums: BTreeMap<(i64, String), RunResult> = BTreeMap::new();
     for sum in sums_over(cx, query, request.span).await? {
         if only.is_some_and(|only| only != sum.supplier_id) {
             continue;
         }
-        let Some(supplier) = names.get(&sum.supplier_id) else { continue };
-        let line = sums.entry((sum.supplier_id, sum.part.clone())).or_insert_with(|| RunResult {
-            supplier: supplier.code.clone(),
-            name: supplier.name.clone(),
-            part: sum.part.clone(),
-            good: Decimal::ZERO,
-            n: Decimal::ZERO,
-            events: 0,
-            hits: 0,
-            excused: 0,
-            value: None,
-        });
+        let Some(supplier) = names.get(&sum.supplier_id) else {
+            continue;
+        };
+        let line = sums
+            .entry((sum.supplier_id, sum.part.clone()))
+            .or_insert_with(|| RunResult {
+                supplier: supplier.code.clone(),
+                name: supplier.name.clone(),
+                part: sum.part.clone(),
+                good: Decimal::ZERO,
+                n: Decimal::ZERO,
+                events: 0,
+                hits: 0,
+                excused: 0,
+                value: None,
+            });
         let overflow = || Error::invalid(format!("{}: a sum leaves the range of exact decimals", indicator.code));
         line.good = line.good.checked_add(sum.good).ok_or_else(overflow)?;
         line.n = line.n.checked_add(sum.n).ok_or_else(overflow)?;
@@ -126,7 +149,10 @@ pub async fn run_indicator(cx: &Context, request: &RunIndicator) -> Result<Vec<R
     let mut lines: Vec<RunResult> = sums.into_values().collect();
     for line in &mut lines {
         let scale = indicator.part(&line.part).map_or(Decimal::ONE, |part| part.scale);
-        line.value = line.good.checked_mul(scale).and_then(|scaled| scaled.checked_div(line.n));
+        line.value = line
+            .good
+            .checked_mul(scale)
+            .and_then(|scaled| scaled.checked_div(line.n));
     }
     lines.sort_by(|left, right| (&left.supplier, &left.part).cmp(&(&right.supplier, &right.part)));
     Ok(lines)
@@ -134,8 +160,11 @@ pub async fn run_indicator(cx: &Context, request: &RunIndicator) -> Result<Vec<R
 
 /// The indicator's query with settings as typed.
 fn query(indicator: &Indicator, settings: &[(String, String)]) -> Result<ObserveQuery, Error> {
-    let mut parameters: BTreeMap<String, ParameterValue> =
-        indicator.parameters.iter().map(|declared| (declared.name.clone(), declared.default.clone())).collect();
+    let mut parameters: BTreeMap<String, ParameterValue> = indicator
+        .parameters
+        .iter()
+        .map(|declared| (declared.name.clone(), declared.default.clone()))
+        .collect();
     let mut counted_owners = indicator.counted_owners.clone();
     for (name, text) in settings {
         if name == "counted_owners" {
@@ -143,14 +172,19 @@ fn query(indicator: &Indicator, settings: &[(String, String)]) -> Result<Observe
             continue;
         }
         let Some(declared) = indicator.parameters.iter().find(|declared| declared.name == *name) else {
-            let known: Vec<&str> = indicator.parameters.iter().map(|declared| declared.name.as_str()).collect();
+            let known: Vec<&str> = indicator
+                .parameters
+                .iter()
+                .map(|declared| declared.name.as_str())
+                .collect();
             let error = Error::invalid(format!("{} has no parameter {name:?}", indicator.code));
             return Err(error.cure(match party::nearest(known.iter().copied(), name) {
                 Some(near) => format!("did you mean {near}?"),
                 None => format!("its parameters are {}", known.join(", ")),
             }));
         };
-        let value = catalog::read_setting(declared, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        let value =
+            catalog::read_setting(declared, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
         parameters.insert(name.clone(), value);
     }
     Ok(ObserveQuery {

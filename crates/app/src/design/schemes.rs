@@ -43,7 +43,11 @@ pub fn read_scheme(name: &str, text: &str) -> Result<Scheme, Error> {
 /// Everything a lint finds in a scheme document.
 pub async fn lint_scheme(cx: &Context, name: &str, text: &str) -> Result<Vec<Finding>, Error> {
     let scheme = read_scheme(name, text)?;
-    let indicators: Vec<_> = super::indicators(cx).await?.into_iter().map(|page| page.indicator).collect();
+    let indicators: Vec<_> = super::indicators(cx)
+        .await?
+        .into_iter()
+        .map(|page| page.indicator)
+        .collect();
     let mut findings = catalog::lint_scheme(&scheme, &indicators);
     catalog::locate(&mut findings, name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
     Ok(findings)
@@ -68,7 +72,11 @@ pub fn diff_schemes(before: &Scheme, after: &Scheme) -> Vec<SchemeChange> {
     paths
         .into_iter()
         .filter(|path| before.get(*path) != after.get(*path))
-        .map(|path| SchemeChange { path: path.clone(), before: before.get(path).cloned(), after: after.get(path).cloned() })
+        .map(|path| SchemeChange {
+            path: path.clone(),
+            before: before.get(path).cloned(),
+            after: after.get(path).cloned(),
+        })
         .collect()
 }
 
@@ -82,7 +90,11 @@ fn figures(scheme: &Scheme) -> BTreeMap<String, String> {
             let path = format!("{dimension}/{}", indicator.code);
             figures.insert(path.clone(), indicator.weight.get().to_string());
             if let Some(curve) = &indicator.curve {
-                let points: Vec<String> = curve.0.iter().map(|(value, points)| format!("{value}:{points}")).collect();
+                let points: Vec<String> = curve
+                    .0
+                    .iter()
+                    .map(|(value, points)| format!("{value}:{points}"))
+                    .collect();
                 figures.insert(format!("{path}/curve"), points.join(" "));
             }
             for (name, value) in &indicator.parameters {
@@ -116,15 +128,31 @@ pub async fn apply_scheme(cx: &Context, name: &str, text: &str, dry_run: bool) -
     let scheme = read_scheme(name, text)?;
     let findings = lint_scheme(cx, name, text).await?;
     if let Some(first) = findings.iter().find(|finding| finding.severity == Severity::Error) {
-        let count = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        return Err(Error::invalid(format!("{first} ({count} findings; nothing was applied)"))
-            .cure("gradus scheme lint FILE shows them all"));
+        let count = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count();
+        return Err(
+            Error::invalid(format!("{first} ({count} findings; nothing was applied)"))
+                .cure("gradus scheme lint FILE shows them all"),
+        );
     }
     let shelf = shelf(cx).await?;
-    let before = shelf.schemes.get(&scheme.code).map(|text| read_scheme(&scheme.code, text)).transpose()?;
+    let before = shelf
+        .schemes
+        .get(&scheme.code)
+        .map(|text| read_scheme(&scheme.code, text))
+        .transpose()?;
     let changes = match &before {
         Some(before) => diff_schemes(before, &scheme),
-        None => figures(&scheme).into_iter().map(|(path, after)| SchemeChange { path, before: None, after: Some(after) }).collect(),
+        None => figures(&scheme)
+            .into_iter()
+            .map(|(path, after)| SchemeChange {
+                path,
+                before: None,
+                after: Some(after),
+            })
+            .collect(),
     };
     let is_base = scheme.scope == Scope::Base;
     if !dry_run {
@@ -135,10 +163,16 @@ pub async fn apply_scheme(cx: &Context, name: &str, text: &str, dry_run: bool) -
             tx.put_setting(BASE_SCHEME, &scheme.code).await?;
         }
         let detail = format!("version {version}, {} changes", changes.len());
-        tx.record(&AuditEvent::new("scheme.apply", &scheme.code, &detail)).await?;
+        tx.record(&AuditEvent::new("scheme.apply", &scheme.code, &detail))
+            .await?;
         tx.commit().await?;
     }
-    Ok(Applied { code: scheme.code, changes, warnings: findings, is_base })
+    Ok(Applied {
+        code: scheme.code,
+        changes,
+        warnings: findings,
+        is_base,
+    })
 }
 
 /// What a scheme would do.
@@ -152,13 +186,25 @@ pub struct Simulated {
 }
 
 /// Evaluates a period under a scheme that is only tried, and shows who would move.
-pub async fn simulate(cx: &Context, name: &str, text: &str, period: Quarter, language: Language) -> Result<Simulated, Error> {
+pub async fn simulate(
+    cx: &Context,
+    name: &str,
+    text: &str,
+    period: Quarter,
+    language: Language,
+) -> Result<Simulated, Error> {
     let scheme = read_scheme(name, text)?;
     let current = load_latest(cx, Some(&period.to_string()), None).await?;
     let current = match current {
         Some(loaded) => loaded.computed,
         None => {
-            let request = RunEvaluation { period, scheme: None, draft: None, dry_run: true, confirmed_by: None };
+            let request = RunEvaluation {
+                period,
+                scheme: None,
+                draft: None,
+                dry_run: true,
+                confirmed_by: None,
+            };
             run(cx, request).await?.computed
         }
     };
@@ -170,7 +216,9 @@ pub async fn simulate(cx: &Context, name: &str, text: &str, period: Quarter, lan
         confirmed_by: None,
     };
     let tried = run(cx, request).await?.computed;
-    let count = |computed: &crate::evaluation::Computed, level| u64::try_from(computed.proposal.count(level)).unwrap_or(u64::MAX);
+    let count = |computed: &crate::evaluation::Computed, level| {
+        u64::try_from(computed.proposal.count(level)).unwrap_or(u64::MAX)
+    };
     let levels = domain::classification::Level::ALL.into_iter().map(Some).chain([None]);
     Ok(Simulated {
         period: period.to_string(),

@@ -23,7 +23,8 @@ pub struct Computed {
 
 /// One query for each indicator and set of settings that any scheme of the book uses, in a fixed order.
 pub(crate) fn queries(book: &Book) -> Result<Vec<ObserveQuery>, Error> {
-    domain::evaluation::queries(&book.all(), &book.indicators).map_err(|error| Error::from_source(ErrorKind::Invalid, error))
+    domain::evaluation::queries(&book.all(), &book.indicators)
+        .map_err(|error| Error::from_source(ErrorKind::Invalid, error))
 }
 
 /// Scores every supplier and proposes a level for each.
@@ -36,12 +37,20 @@ pub(crate) fn compute(
     let book = inputs.book()?;
     let suppliers = inputs.domain_suppliers();
     let categories = inputs.domain_categories();
-    let held = inputs.held.as_ref().map(super::inputs::HeldRows::to_domain).transpose()?;
+    let held = inputs
+        .held
+        .as_ref()
+        .map(super::inputs::HeldRows::to_domain)
+        .transpose()?;
     let level = |supplier_id: i64| held.as_ref().and_then(|levels| levels.level(supplier_id));
     let mut schemes = SchemeBook::only(&book.base);
     schemes.exceptions = exceptions(&book, inputs, &suppliers, &categories, level, sums)?;
     let assigned: BTreeSet<(i64, i64)> = inputs.assigned.iter().copied().collect();
-    let spend = inputs.spend.iter().map(|(supplier, category, spend)| ((*supplier, *category), *spend)).collect();
+    let spend = inputs
+        .spend
+        .iter()
+        .map(|(supplier, category, spend)| ((*supplier, *category), *spend))
+        .collect();
     let evaluation = evaluate(&EvaluationInput {
         period: inputs.quarter()?,
         population: inputs.unit_id.map_or(Population::Company, Population::Unit),
@@ -67,7 +76,13 @@ pub(crate) fn compute(
         failed_plans: &BTreeSet::new(),
         fast_track: &inputs.fast_track(),
     });
-    Ok(Computed { evaluation, proposal, book, suppliers, categories })
+    Ok(Computed {
+        evaluation,
+        proposal,
+        book,
+        suppliers,
+        categories,
+    })
 }
 
 /// Supplier and category pairs whose narrowest scheme is not the base.
@@ -82,7 +97,10 @@ fn exceptions<'a>(
     if book.exceptions.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let codes: BTreeMap<i64, &str> = suppliers.iter().map(|supplier| (supplier.id, supplier.code.as_str())).collect();
+    let codes: BTreeMap<i64, &str> = suppliers
+        .iter()
+        .map(|supplier| (supplier.id, supplier.code.as_str()))
+        .collect();
     let mut pairs: BTreeSet<(i64, i64)> = inputs.assigned.iter().copied().collect();
     pairs.extend(sums.iter().map(|sum| (sum.supplier_id, sum.category_id)));
     let all: Vec<&Scheme> = book.all().into_iter().map(ApprovedScheme::scheme).collect();
@@ -96,8 +114,13 @@ fn exceptions<'a>(
             industry: path.iter().find_map(|category| category.industry.as_deref()),
             level: level(supplier_id),
         };
-        let scheme = resolve(all.iter().copied(), &subject).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
-        if let Some(exception) = book.exceptions.iter().find(|exception| std::ptr::eq(exception.scheme(), *scheme.value())) {
+        let scheme =
+            resolve(all.iter().copied(), &subject).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        if let Some(exception) = book
+            .exceptions
+            .iter()
+            .find(|exception| std::ptr::eq(exception.scheme(), *scheme.value()))
+        {
             found.insert((supplier_id, category_id), exception);
         }
     }

@@ -99,11 +99,17 @@ pub async fn explain(
     let loaded = evaluated(cx, period).await?;
     let supplier = party::find(&loaded.computed.suppliers, wanted)?.clone();
     let Some(result) = loaded.computed.evaluation.supplier(supplier.id) else {
-        return Err(Error::not_found(format!("{} is not evaluated: it is internal or not part of the population", supplier.code)));
+        return Err(Error::not_found(format!(
+            "{} is not evaluated: it is internal or not part of the population",
+            supplier.code
+        )));
     };
     let placement = loaded.computed.proposal.placement(supplier.id);
     let total = &result.total;
-    let words = Words { language, computed: &loaded.computed };
+    let words = Words {
+        language,
+        computed: &loaded.computed,
+    };
     let why = match placement {
         Some(placement) => words.line(placement.placed.because()),
         None => words.line(&Explanation::new("none.left")),
@@ -115,8 +121,12 @@ pub async fn explain(
         period: loaded.header.period.clone(),
         scheme: format!("{} v{}", loaded.header.scheme, loaded.header.scheme_version),
         evaluation: loaded.id.clone(),
-        level: placement.and_then(|placement| placement.level()).map(|level| level.name().to_owned()),
-        held: placement.and_then(|placement| placement.held).map(|level| level.name().to_owned()),
+        level: placement
+            .and_then(|placement| placement.level())
+            .map(|level| level.name().to_owned()),
+        held: placement
+            .and_then(|placement| placement.held)
+            .map(|level| level.name().to_owned()),
         grade: total.grade.as_ref().map(|grade| grade.value().name().to_owned()),
         score: total.composite.map(|score| score.get()),
         rank_score: total.rank_score.map(|score| score.get()),
@@ -150,9 +160,15 @@ fn dimensions(result: &SupplierResult) -> Vec<DimensionLine> {
 fn indicators(words: Words<'_>, result: &SupplierResult) -> Vec<IndicatorLine> {
     let mut lines = Vec::new();
     for category in &result.categories {
-        let code = words.computed.categories.get(category.category_id).map_or("-", |category| category.code.as_str());
+        let code = words
+            .computed
+            .categories
+            .get(category.category_id)
+            .map_or("-", |category| category.code.as_str());
         for indicator in &category.indicators {
-            let Some(definition) = words.computed.book.indicators.get(indicator.code.as_ref()) else { continue };
+            let Some(definition) = words.computed.book.indicators.get(indicator.code.as_ref()) else {
+                continue;
+            };
             lines.push(indicator_line(code, indicator, definition, words));
         }
     }
@@ -198,7 +214,10 @@ pub async fn source_rows(
     let Some(query) = queries.into_iter().find(|query| query.indicator == indicator) else {
         let near = party::nearest(loaded.computed.book.indicators.keys().map(String::as_str), indicator);
         let error = Error::not_found(format!("the scheme of this evaluation has no indicator {indicator:?}"));
-        return Err(error.cure(near.map_or_else(|| "gradus indicator list".to_owned(), |code| format!("did you mean {code}?"))));
+        return Err(error.cure(near.map_or_else(
+            || "gradus indicator list".to_owned(),
+            |code| format!("did you mean {code}?"),
+        )));
     };
     let plan = &loaded.record.buckets;
     let (files, as_of, unit_id) = (loaded.record.files.clone(), loaded.inputs.as_of, loaded.inputs.unit_id);
@@ -237,12 +256,21 @@ fn window(loaded: &Loaded, supplier_id: i64, indicator: &str, buckets: &[Span]) 
         let mut all = result.categories.iter().flat_map(|category| &category.indicators);
         all.any(|line| {
             line.code.as_ref() == indicator
-                && line.observation.measure().is_some_and(|measure| measure.window.name() == "twelve_months")
+                && line
+                    .observation
+                    .measure()
+                    .is_some_and(|measure| measure.window.name() == "twelve_months")
         })
     });
-    let quarter = buckets.last().copied().unwrap_or(Span { from: loaded.inputs.as_of, to: loaded.inputs.as_of });
+    let quarter = buckets.last().copied().unwrap_or(Span {
+        from: loaded.inputs.as_of,
+        to: loaded.inputs.as_of,
+    });
     match buckets.get(buckets.len().saturating_sub(2)) {
-        Some(before) if widened => Span { from: before.from, to: quarter.to },
+        Some(before) if widened => Span {
+            from: before.from,
+            to: quarter.to,
+        },
         _ => quarter,
     }
 }
@@ -256,7 +284,13 @@ fn counted_kind(loaded: &Loaded, indicator: &str) -> Option<&'static domain::int
 
 fn source_row(event: &EventRow, kind: &str, stored: Option<StoredRow>) -> SourceRow {
     let (source, key, import_id, file, file_row) = match stored {
-        Some(row) => (Some(row.source), Some(row.key), Some(row.import_id), Some(row.file_name), Some(row.row_no)),
+        Some(row) => (
+            Some(row.source),
+            Some(row.key),
+            Some(row.import_id),
+            Some(row.file_name),
+            Some(row.row_no),
+        ),
         None => (None, None, None, None, None),
     };
     SourceRow {

@@ -50,8 +50,16 @@ pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) 
         indicators: wanted.shelf.indicators,
         suppliers: suppliers.into_iter().map(SupplierRow::from_domain).collect(),
         categories: categories.into_iter().map(CategoryRow::from_domain).collect(),
-        assigned: approvals.iter().map(|approval| (approval.supplier, approval.category)).collect::<BTreeSet<_>>().into_iter().collect(),
-        spend: spend.into_iter().map(|((supplier, category), spend)| (supplier, category, spend)).collect(),
+        assigned: approvals
+            .iter()
+            .map(|approval| (approval.supplier, approval.category))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+        spend: spend
+            .into_iter()
+            .map(|((supplier, category), spend)| (supplier, category, spend))
+            .collect(),
         importance,
         high_risks: high_risks(cx, wanted.files, wanted.as_of).await?,
         fast_track: fast_track(&approvals),
@@ -64,7 +72,11 @@ pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) 
 fn status_on(supplier: &Supplier, day: Date) -> Status {
     match supplier.status {
         Status::Approved if supplier.approved_from.is_some_and(|from| from > day) => {
-            if supplier.reserve_from.is_some_and(|from| from <= day) { Status::Reserve } else { Status::Prospect }
+            if supplier.reserve_from.is_some_and(|from| from <= day) {
+                Status::Reserve
+            } else {
+                Status::Prospect
+            }
         }
         Status::Reserve if supplier.reserve_from.is_some_and(|from| from > day) => Status::Prospect,
         status => status,
@@ -89,7 +101,9 @@ fn approvals_on(table: &RawTable, day: Date) -> Vec<Approval> {
         .filter(|row| view.day("approved_from", *row).is_none_or(|from| from <= day))
         .filter(|row| view.day("approved_to", *row).is_none_or(|to| to >= day))
         .map(|row| {
-            let names = view.text("confirmed_by", row).zip(view.text("second_confirmed_by", row));
+            let names = view
+                .text("confirmed_by", row)
+                .zip(view.text("second_confirmed_by", row));
             let consent = names
                 .zip(view.day("confirmed_on", row))
                 .map(|((first, second), on)| (first.to_owned(), second.to_owned(), day_of_number(on)));
@@ -126,12 +140,24 @@ fn importance_rows(
     }
     let days: BTreeMap<i64, (u32, u32)> = categories
         .iter()
-        .map(|category| (category.id, (category.days_to_switch.unwrap_or(0), category.days_of_cover.unwrap_or(0))))
+        .map(|category| {
+            (
+                category.id,
+                (
+                    category.days_to_switch.unwrap_or(0),
+                    category.days_of_cover.unwrap_or(0),
+                ),
+            )
+        })
         .collect();
     let mut rows = Vec::new();
     for (supplier, approvals) in of_supplier {
-        let confirmed = approvals.iter().filter_map(|approval| Some((approval.consent.as_ref()?, approval.roadmap_fit?)));
-        let Some(((first, second, on), fit)) = confirmed.max_by_key(|((_, _, on), fit)| (*on, *fit)) else { continue };
+        let confirmed = approvals
+            .iter()
+            .filter_map(|approval| Some((approval.consent.as_ref()?, approval.roadmap_fit?)));
+        let Some(((first, second, on), fit)) = confirmed.max_by_key(|((_, _, on), fit)| (*on, *fit)) else {
+            continue;
+        };
         let none = BTreeMap::new();
         let own = by_supplier.get(&supplier).unwrap_or(&none);
         let whole: Decimal = own.values().copied().sum();
@@ -148,7 +174,9 @@ fn importance_rows(
             .copied()
             .unwrap_or_default();
         let importance = Importance {
-            profit_impact: importance::profit_impact(own, &percentiles).map_err(overflow)?.unwrap_or_default(),
+            profit_impact: importance::profit_impact(own, &percentiles)
+                .map_err(overflow)?
+                .unwrap_or_default(),
             sole_source_share: if whole.is_zero() { Decimal::ZERO } else { sole / whole },
             days_to_switch: slowest.0,
             days_of_cover: slowest.1,
@@ -203,7 +231,9 @@ async fn spend(
     let mut spend: BTreeMap<(i64, i64), Decimal> = BTreeMap::new();
     for sum in sums {
         let total = spend.entry((sum.supplier_id, sum.category_id)).or_default();
-        *total = total.checked_add(sum.good).ok_or_else(|| Error::invalid("the spend leaves the range of exact decimals"))?;
+        *total = total
+            .checked_add(sum.good)
+            .ok_or_else(|| Error::invalid("the spend leaves the range of exact decimals"))?;
     }
     Ok(spend)
 }
@@ -218,7 +248,14 @@ pub(crate) async fn observe(
 ) -> Result<Vec<PartSum>, Error> {
     let (files, partitions) = (files.to_vec(), cx.partitions);
     cx.blocking(move |facts, _| {
-        facts.observe(&ObserveRequest { files: &files, queries: &queries, as_of, buckets: &buckets, unit_id, partitions })
+        facts.observe(&ObserveRequest {
+            files: &files,
+            queries: &queries,
+            as_of,
+            buckets: &buckets,
+            unit_id,
+            partitions,
+        })
     })
     .await
 }
@@ -243,11 +280,21 @@ async fn high_risks(cx: &Context, files: &[SnapshotFile], as_of: Date) -> Result
          and (ended_on is null or ended_on >= date '{as_of}')"
     );
     let rows = select(cx, files, &sql).await?;
-    Ok(rows.into_iter().filter_map(|row| row.first()?.as_deref()?.parse().ok()).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| row.first()?.as_deref()?.parse().ok())
+        .collect())
 }
 
 async fn select(cx: &Context, files: &[SnapshotFile], sql: &str) -> Result<Vec<Vec<Option<String>>>, Error> {
     let (files, sql) = (files.to_vec(), sql.to_owned());
-    let limits = Limits { rows: usize::MAX, seconds: 600, memory_bytes: 512 << 20 };
-    Ok(cx.blocking(move |facts, _| facts.select(&files, &sql, limits)).await?.rows)
+    let limits = Limits {
+        rows: usize::MAX,
+        seconds: 600,
+        memory_bytes: 512 << 20,
+    };
+    Ok(cx
+        .blocking(move |facts, _| facts.select(&files, &sql, limits))
+        .await?
+        .rows)
 }

@@ -99,17 +99,24 @@ pub struct HeldRow {
 
 impl Inputs {
     pub fn quarter(&self) -> Result<Quarter, Error> {
-        self.period.parse().map_err(|error: domain::period::PeriodError| Error::invalid(error.to_string()))
+        self.period
+            .parse()
+            .map_err(|error: domain::period::PeriodError| Error::invalid(error.to_string()))
     }
 
     #[must_use]
     pub fn fiscal(&self) -> FiscalCalendar {
-        FiscalCalendar { start_month: self.fiscal_start_month }
+        FiscalCalendar {
+            start_month: self.fiscal_start_month,
+        }
     }
 
     pub fn book(&self) -> Result<Book, Error> {
-        let shelf =
-            Shelf { indicators: self.indicators.clone(), schemes: self.schemes.clone(), own: self.own.clone() };
+        let shelf = Shelf {
+            indicators: self.indicators.clone(),
+            schemes: self.schemes.clone(),
+            own: self.own.clone(),
+        };
         Book::open(&shelf, &self.base_scheme)
     }
 
@@ -135,7 +142,9 @@ impl Inputs {
 
     pub(crate) fn fast_track(&self) -> BTreeMap<i64, FastTrack> {
         let consent = |row: &FastTrackRow| {
-            row.consent.as_ref().and_then(|(first, second, on)| TwoPersons::new(first, second, *on).ok())
+            row.consent
+                .as_ref()
+                .and_then(|(first, second, on)| TwoPersons::new(first, second, *on).ok())
         };
         self.fast_track
             .iter()
@@ -228,20 +237,27 @@ impl HeldRows {
                     supplier_id,
                     level: held.level.map(|level| level.name().to_owned()),
                     moved_in: held.moved_in.map(|quarter| quarter.to_string()),
-                    lapsed: held.lapsed.map(|(level, quarter)| (level.name().to_owned(), quarter.to_string())),
+                    lapsed: held
+                        .lapsed
+                        .map(|(level, quarter)| (level.name().to_owned(), quarter.to_string())),
                 })
                 .collect(),
         }
     }
 
     pub fn to_domain(&self) -> Result<ConfirmedLevels, Error> {
-        let quarter = |text: &str| text.parse::<Quarter>().map_err(|error| Error::invalid(error.to_string()));
+        let quarter = |text: &str| {
+            text.parse::<Quarter>()
+                .map_err(|error| Error::invalid(error.to_string()))
+        };
         let (first, second, on) = &self.consent;
         let consent = TwoPersons::new(first, second, *on).map_err(|error| Error::invalid(error.to_string()))?;
         let mut held = BTreeMap::new();
         for row in &self.levels {
             let lapsed = match &row.lapsed {
-                Some((level, text)) => Level::from_name(level).map(|level| Ok::<_, Error>((level, quarter(text)?))).transpose()?,
+                Some((level, text)) => Level::from_name(level)
+                    .map(|level| Ok::<_, Error>((level, quarter(text)?)))
+                    .transpose()?,
                 None => None,
             };
             let level = HeldLevel {

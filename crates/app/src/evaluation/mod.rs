@@ -12,12 +12,12 @@ mod words;
 
 pub use compute::Computed;
 pub use explain::{DimensionLine, ExplainView, IndicatorLine, SourceRow, explain, source_rows};
+pub(crate) use gather::observe;
 pub use inputs::Inputs;
 pub use recompute::{Loaded, Recomputed, load, load_latest, recompute};
 pub use run::{Consent, Outcome, RunEvaluation, Step, run};
-pub use snapshots::{Refreshed, refresh, refreshed_or_empty};
-pub(crate) use gather::observe;
 pub(crate) use snapshots::reference;
+pub use snapshots::{Refreshed, refresh, refreshed_or_empty};
 
 pub use words::{Line, Words, dimension_name, level_name};
 

@@ -63,7 +63,8 @@ pub async fn load(cx: &Context, id: &str) -> Result<Loaded, Error> {
     let headers = cx.store.evaluations().await?;
     let mut matching = headers.iter().filter(|header| header.id.starts_with(id));
     let Some(header) = matching.next() else {
-        return Err(Error::not_found(format!("there is no evaluation {id:?}")).cure("gradus evaluate --list shows all evaluations"));
+        return Err(Error::not_found(format!("there is no evaluation {id:?}"))
+            .cure("gradus evaluate --list shows all evaluations"));
     };
     if matching.next().is_some() && header.id != id {
         return Err(Error::invalid(format!("several evaluations begin with {id:?}")).cure("give more of the id"));
@@ -82,7 +83,11 @@ pub async fn load_latest(cx: &Context, period: Option<&str>, scheme: Option<&str
         .filter(|header| period.is_none_or(|period| header.period == period))
         .filter(|header| scheme.is_none_or(|scheme| header.scheme == scheme))
         .max_by_key(|header| {
-            (header.period.clone(), header.status == EvaluationStatus::Published, header.created_at.clone())
+            (
+                header.period.clone(),
+                header.status == EvaluationStatus::Published,
+                header.created_at.clone(),
+            )
         });
     match wanted {
         Some(header) => Ok(Some(load(cx, &header.id).await?)),
@@ -112,7 +117,11 @@ async fn opened(cx: &Context, record: EvaluationRecord) -> Result<Loaded, Error>
 /// Computes an evaluation again and compares digests.
 pub async fn recompute(cx: &Context, id: &str, deep: bool) -> Result<Recomputed, Error> {
     let loaded = load(cx, id).await?;
-    let again = if deep { from_files(cx, &loaded).await? } else { loaded.computed.clone() };
+    let again = if deep {
+        from_files(cx, &loaded).await?
+    } else {
+        loaded.computed.clone()
+    };
     Ok(Recomputed {
         id: loaded.id,
         period: loaded.header.period,
@@ -131,7 +140,12 @@ async fn from_files(cx: &Context, loaded: &Loaded) -> Result<Computed, Error> {
         Some(id) => Some(load(cx, id).await?),
         None => None,
     };
-    compute(&loaded.inputs, &queries, &sums, earlier.as_ref().map(|earlier| &earlier.computed.evaluation))
+    compute(
+        &loaded.inputs,
+        &queries,
+        &sums,
+        earlier.as_ref().map(|earlier| &earlier.computed.evaluation),
+    )
 }
 
 /// The first evaluation's period under the second one's scheme, from the files the first one read.

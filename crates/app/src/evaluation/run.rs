@@ -10,8 +10,8 @@ use crate::design::{self, Book, Shelf};
 use crate::party::{self, Company};
 use crate::{Context, Error, ErrorKind};
 use domain::classification::confirm;
-use domain::evaluation::{BucketPlan, Evaluation};
 use domain::evaluation::observation::{ObserveQuery, PartSum};
+use domain::evaluation::{BucketPlan, Evaluation};
 use domain::intake::ports::SnapshotFile;
 use domain::period::Quarter;
 use domain::platform::TwoPersons;
@@ -74,7 +74,12 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
     let book = Book::open(&shelf, &base)?;
     let shelf = only_used(shelf, &book);
     let held = held_before(cx, request.period).await?;
-    let before = Before { period: request.period.previous(), base: &base, shelf: &shelf, keep: !request.dry_run };
+    let before = Before {
+        period: request.period.previous(),
+        base: &base,
+        shelf: &shelf,
+        keep: !request.dry_run,
+    };
     let earlier = match &held {
         Some(_) => Some(earlier(cx, &company, &files, before).await?),
         None => None,
@@ -100,9 +105,21 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
     let computed = compute(&inputs, &queries, &sums, earlier.as_ref())?;
     clock.lap("scores and levels", &mut steps);
     let digest = scorecard::digest(&computed);
-    let mut outcome = Outcome { id: None, inputs, computed, refreshed, digest, steps };
+    let mut outcome = Outcome {
+        id: None,
+        inputs,
+        computed,
+        refreshed,
+        digest,
+        steps,
+    };
     if !request.dry_run {
-        let facts = Facts { files, queries, sums, plan };
+        let facts = Facts {
+            files,
+            queries,
+            sums,
+            plan,
+        };
         outcome.id = Some(save(cx, &outcome, facts, request.confirmed_by.as_ref()).await?);
         clock.lap("saved", &mut outcome.steps);
     }
@@ -123,7 +140,11 @@ async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<&Co
         Some(consent) => Some(held_after(cx, outcome, consent)?),
         None => None,
     };
-    let document = super::recompute::Document { inputs: outcome.inputs.clone(), digest: outcome.digest.clone(), held };
+    let document = super::recompute::Document {
+        inputs: outcome.inputs.clone(),
+        digest: outcome.digest.clone(),
+        held,
+    };
     let scheme = outcome.computed.book.base.scheme();
     let id = Uuid::now_v7().to_string();
     let record = EvaluationRecord {
@@ -134,7 +155,11 @@ async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<&Co
             scheme_version: scheme.version,
             as_of: outcome.inputs.as_of,
             unit_id: outcome.inputs.unit_id,
-            status: if consent.is_some() { EvaluationStatus::Published } else { EvaluationStatus::Draft },
+            status: if consent.is_some() {
+                EvaluationStatus::Published
+            } else {
+                EvaluationStatus::Draft
+            },
             created_at: now.clone(),
             created_by: cx.actor.clone(),
             document: document.to_text()?,
@@ -145,7 +170,9 @@ async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<&Co
         observations: facts.sums,
         results: result_rows(&outcome.computed),
     };
-    cx.store.save_evaluation(&record, Earlier::Keep, &cx.actor, &now).await?;
+    cx.store
+        .save_evaluation(&record, Earlier::Keep, &cx.actor, &now)
+        .await?;
     Ok(id)
 }
 
@@ -164,7 +191,9 @@ fn result_rows(computed: &Computed) -> Vec<ResultRow> {
                 rank_score: result.total.rank_score.map(|score| score.get()),
                 state: scorecard::state_name(&result.total).to_owned(),
                 grade: result.total.grade.as_ref().map(|grade| grade.value().name().to_owned()),
-                level: placement.and_then(|placement| placement.level()).map(|level| level.name().to_owned()),
+                level: placement
+                    .and_then(|placement| placement.level())
+                    .map(|level| level.name().to_owned()),
                 detail: String::new(),
             }
         })
@@ -186,7 +215,16 @@ async fn held_before(cx: &Context, period: Quarter) -> Result<Option<HeldRows>, 
     let latest = headers
         .into_iter()
         .filter(|header| header.status == EvaluationStatus::Published)
-        .filter_map(|header| Some((header.period.parse::<Quarter>().ok().filter(|quarter| *quarter < period)?, header)))
+        .filter_map(|header| {
+            Some((
+                header
+                    .period
+                    .parse::<Quarter>()
+                    .ok()
+                    .filter(|quarter| *quarter < period)?,
+                header,
+            ))
+        })
         .max_by(|(left, a), (right, b)| left.cmp(right).then(a.created_at.cmp(&b.created_at)));
     let Some((_, header)) = latest else { return Ok(None) };
     Ok(super::recompute::Document::from_text(&header.document)?.held)
@@ -209,7 +247,12 @@ async fn earlier(
     files: &[SnapshotFile],
     before: Before<'_>,
 ) -> Result<(Evaluation, Option<String>), Error> {
-    let Before { period, base, shelf, keep } = before;
+    let Before {
+        period,
+        base,
+        shelf,
+        keep,
+    } = before;
     if let Some(loaded) = load_latest(cx, Some(&period.to_string()), Some(base)).await?
         && loaded.inputs.schemes == shelf.schemes
         && loaded.inputs.indicators == shelf.indicators
@@ -237,8 +280,20 @@ async fn earlier(
         return Ok((evaluation, None));
     }
     let digest = scorecard::digest(&computed);
-    let outcome = Outcome { id: None, inputs, computed, refreshed: Refreshed::default(), digest, steps: Vec::new() };
-    let facts = Facts { files: files.to_vec(), queries, sums, plan };
+    let outcome = Outcome {
+        id: None,
+        inputs,
+        computed,
+        refreshed: Refreshed::default(),
+        digest,
+        steps: Vec::new(),
+    };
+    let facts = Facts {
+        files: files.to_vec(),
+        queries,
+        sums,
+        plan,
+    };
     let id = save(cx, &outcome, facts, None).await?;
     Ok((evaluation, Some(id)))
 }
@@ -246,12 +301,28 @@ async fn earlier(
 /// The documents that the book really uses, so that others may change without touching what is kept.
 fn only_used(shelf: Shelf, book: &Book) -> Shelf {
     let mut schemes: Vec<&str> = book.all().iter().map(|scheme| scheme.scheme().code.as_str()).collect();
-    let bases: Vec<&str> = book.all().iter().filter_map(|scheme| scheme.scheme().base.as_deref()).collect();
+    let bases: Vec<&str> = book
+        .all()
+        .iter()
+        .filter_map(|scheme| scheme.scheme().base.as_deref())
+        .collect();
     schemes.extend(bases);
     Shelf {
-        indicators: shelf.indicators.into_iter().filter(|(code, _)| book.indicators.contains_key(code)).collect(),
-        schemes: shelf.schemes.into_iter().filter(|(code, _)| schemes.contains(&code.as_str())).collect(),
-        own: shelf.own.into_iter().filter(|code| schemes.contains(&code.as_str())).collect(),
+        indicators: shelf
+            .indicators
+            .into_iter()
+            .filter(|(code, _)| book.indicators.contains_key(code))
+            .collect(),
+        schemes: shelf
+            .schemes
+            .into_iter()
+            .filter(|(code, _)| schemes.contains(&code.as_str()))
+            .collect(),
+        own: shelf
+            .own
+            .into_iter()
+            .filter(|code| schemes.contains(&code.as_str()))
+            .collect(),
     }
 }
 
@@ -265,7 +336,10 @@ impl Stopwatch {
 
     fn lap(&mut self, name: &'static str, steps: &mut Vec<Step>) {
         let now = Instant::now();
-        steps.push(Step { name, took: now - self.0 });
+        steps.push(Step {
+            name,
+            took: now - self.0,
+        });
         self.0 = now;
     }
 }

@@ -30,7 +30,10 @@ pub async fn refresh(cx: &Context) -> Result<(Vec<SnapshotFile>, Refreshed), Err
             dirty.insert((entry.table, entry.month));
         }
     }
-    let mut done = Refreshed { kept: present.len(), ..Refreshed::default() };
+    let mut done = Refreshed {
+        kept: present.len(),
+        ..Refreshed::default()
+    };
     if dirty.is_empty() {
         return Ok((manifest, done));
     }
@@ -43,7 +46,13 @@ pub async fn refresh(cx: &Context) -> Result<(Vec<SnapshotFile>, Refreshed), Err
     }
     for (table, months) in by_table {
         let table = find(table).ok_or_else(|| Error::internal(format!("unknown snapshot table {table}")))?;
-        let job = Job { cx, table, masters: &masters, reference: &reference, manifest: &manifest };
+        let job = Job {
+            cx,
+            table,
+            masters: &masters,
+            reference: &reference,
+            manifest: &manifest,
+        };
         let written = job.run(&months).await?;
         for (month, file) in written {
             done.written += 1;
@@ -93,7 +102,12 @@ fn widened(
             let distance = i64::from(other.year - month.year) * 12 + i64::from(other.month - month.month);
             (-i64::from(before)..=i64::from(after)).contains(&distance)
         };
-        all.extend(present.iter().filter(|(name, other)| name == table && other.is_some_and(near)).cloned());
+        all.extend(
+            present
+                .iter()
+                .filter(|(name, other)| name == table && other.is_some_and(near))
+                .cloned(),
+        );
     }
     all
 }
@@ -113,7 +127,9 @@ impl Job<'_> {
     async fn run(&self, months: &BTreeSet<Option<Month>>) -> Result<Written, Error> {
         let Some(kind) = self.table.kind else {
             let (table, masters, reference) = (self.table, Arc::clone(self.masters), Arc::clone(self.reference));
-            let file = self.write(None, move || derive::whole(table, &masters, &reference)).await?;
+            let file = self
+                .write(None, move || derive::whole(table, &masters, &reference))
+                .await?;
             return Ok(vec![(None, file)]);
         };
         let kind = domain::intake::find(kind).ok_or_else(|| Error::internal(format!("unknown kind {kind}")))?;
@@ -133,7 +149,10 @@ impl Job<'_> {
             }
             let (table, reference) = (self.table, Arc::clone(self.reference));
             let (data, kept) = tokio::task::spawn_blocking(move || {
-                let rows = MonthRows { own: &own, children: &children };
+                let rows = MonthRows {
+                    own: &own,
+                    children: &children,
+                };
                 let data = derive::month(table, month, rows, &reference, &mut history);
                 (data, history)
             })
@@ -150,10 +169,16 @@ impl Job<'_> {
     fn months_in_order(&self, dirty: &BTreeSet<Option<Month>>) -> BTreeSet<Month> {
         let mut months: BTreeSet<Month> = dirty.iter().flatten().copied().collect();
         if self.table.name == kinds::ORDER_LINE.table {
-            let (Some(first), Some(last)) = (months.first().copied(), months.last().copied()) else { return months };
+            let (Some(first), Some(last)) = (months.first().copied(), months.last().copied()) else {
+                return months;
+            };
             let index = |month: Month| i64::from(month.year) * 12 + i64::from(month.month);
             let (_, reach) = derive::reach_months(self.table.name);
-            let clean = self.manifest.iter().filter(|file| file.table == self.table.name).filter_map(|file| file.month);
+            let clean = self
+                .manifest
+                .iter()
+                .filter(|file| file.table == self.table.name)
+                .filter_map(|file| file.month);
             months.extend(clean.filter(|month| index(*month) >= index(first) - i64::from(reach) && *month <= last));
         }
         months
@@ -192,7 +217,11 @@ impl Job<'_> {
 fn last_prices(facts: &dyn FactSource, files: &[SnapshotFile]) -> Result<Vec<PricePoint>, FactError> {
     let sql = "select supplier_id, item_id, cast(last_value(price order by row_id) * 1000000000 as bigint) as price \
                from order_lines where price is not null and item_id <> 0 group by supplier_id, item_id";
-    let limits = Limits { rows: usize::MAX, seconds: 600, memory_bytes: 512 << 20 };
+    let limits = Limits {
+        rows: usize::MAX,
+        seconds: 600,
+        memory_bytes: 512 << 20,
+    };
     let table = facts.select(files, sql, limits)?;
     let number = |cell: &Option<String>| cell.as_deref().and_then(|text| text.parse::<i64>().ok());
     Ok(table

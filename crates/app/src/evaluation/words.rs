@@ -31,15 +31,26 @@ impl Words<'_> {
     }
 
     fn line_of(&self, explanation: &Explanation, indicator: Option<&str>) -> Line {
-        let own = explanation.facts.iter().find(|(name, _)| *name == "indicator").map(|(_, code)| code.as_str());
+        let own = explanation
+            .facts
+            .iter()
+            .find(|(name, _)| *name == "indicator")
+            .map(|(_, code)| code.as_str());
         let indicator = own.or(indicator);
-        let facts: Vec<(&str, String)> =
-            explanation.facts.iter().map(|(name, value)| (*name, self.word(name, value, indicator))).collect();
+        let facts: Vec<(&str, String)> = explanation
+            .facts
+            .iter()
+            .map(|(name, value)| (*name, self.word(name, value, indicator)))
+            .collect();
         let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Line {
             code: explanation.code.to_owned(),
             text: message(self.language, &explanation.code.replace('.', "-"), &facts),
-            because: explanation.causes.iter().map(|cause| self.line_of(cause, indicator)).collect(),
+            because: explanation
+                .causes
+                .iter()
+                .map(|cause| self.line_of(cause, indicator))
+                .collect(),
         }
     }
 
@@ -65,16 +76,30 @@ impl Words<'_> {
     }
 
     fn part(&self, position: &str, indicator: Option<&str>) -> Option<String> {
-        let part = self.computed.book.indicators.get(indicator?)?.parts.get(position.parse::<usize>().ok()?)?;
+        let part = self
+            .computed
+            .book
+            .indicators
+            .get(indicator?)?
+            .parts
+            .get(position.parse::<usize>().ok()?)?;
         let title = self.language.pick(&part.title.en, &part.title.zh);
-        Some(if title.is_empty() { part.name.clone() } else { title.to_owned() })
+        Some(if title.is_empty() {
+            part.name.clone()
+        } else {
+            title.to_owned()
+        })
     }
 }
 
 /// A level as people read it; `None` is "not classified".
 #[must_use]
 pub fn level_name(level: Option<Level>, language: Language) -> String {
-    message(language, &format!("word-level-{}", level.map_or("none", Level::name)), &[])
+    message(
+        language,
+        &format!("word-level-{}", level.map_or("none", Level::name)),
+        &[],
+    )
 }
 
 /// A dimension as people read it.

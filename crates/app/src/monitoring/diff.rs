@@ -73,7 +73,10 @@ pub async fn diff(cx: &Context, from: &str, to: &str, language: Language) -> Res
 pub fn movers_view(before: &Computed, after: &Computed, language: Language) -> Vec<MoverLine> {
     let name = |level: Option<Level>| level.map(|level| level.name().to_owned());
     let suppliers = party::codes(&after.suppliers);
-    let words = Words { language, computed: after };
+    let words = Words {
+        language,
+        computed: after,
+    };
     movers(&before.proposal, &after.proposal)
         .iter()
         .filter_map(|mover| {
@@ -96,16 +99,33 @@ pub fn movers_view(before: &Computed, after: &Computed, language: Language) -> V
 pub async fn between(cx: &Context, wanted: &str, from: &str, to: &str) -> Result<BetweenView, Error> {
     let (from, to) = (by_name(cx, from).await?, by_name(cx, to).await?);
     let supplier = party::find(&to.computed.suppliers, wanted)?.clone();
-    let missing = |loaded: &Loaded| Error::not_found(format!("{} has no result in {}", supplier.code, loaded.header.period));
-    let before = from.computed.evaluation.supplier(supplier.id).ok_or_else(|| missing(&from))?;
-    let after = to.computed.evaluation.supplier(supplier.id).ok_or_else(|| missing(&to))?;
+    let missing =
+        |loaded: &Loaded| Error::not_found(format!("{} has no result in {}", supplier.code, loaded.header.period));
+    let before = from
+        .computed
+        .evaluation
+        .supplier(supplier.id)
+        .ok_or_else(|| missing(&from))?;
+    let after = to
+        .computed
+        .evaluation
+        .supplier(supplier.id)
+        .ok_or_else(|| missing(&to))?;
     let same_scheme = from.inputs.schemes == to.inputs.schemes && from.inputs.indicators == to.inputs.indicators;
-    let restated = if same_scheme { None } else { Some(restate(cx, &from, &to).await?) };
-    let restated = restated.as_ref().and_then(|restated| restated.evaluation.supplier(supplier.id));
+    let restated = if same_scheme {
+        None
+    } else {
+        Some(restate(cx, &from, &to).await?)
+    };
+    let restated = restated
+        .as_ref()
+        .and_then(|restated| restated.evaluation.supplier(supplier.id));
     let waterfall = compare(before, restated, after).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
     let level = |loaded: &Loaded| {
         let placement = loaded.computed.proposal.placement(supplier.id);
-        placement.and_then(|placement| placement.level()).map(|level| level.name().to_owned())
+        placement
+            .and_then(|placement| placement.level())
+            .map(|level| level.name().to_owned())
     };
     Ok(BetweenView {
         supplier: supplier.code.clone(),
@@ -120,7 +140,11 @@ pub async fn between(cx: &Context, wanted: &str, from: &str, to: &str) -> Result
         bars: waterfall
             .bars
             .iter()
-            .map(|bar| BarLine { cause: cause_name(bar.cause).to_owned(), shown: bar.shown, exact: bar.exact })
+            .map(|bar| BarLine {
+                cause: cause_name(bar.cause).to_owned(),
+                shown: bar.shown,
+                exact: bar.exact,
+            })
             .collect(),
     })
 }

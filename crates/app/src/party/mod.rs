@@ -22,7 +22,9 @@ pub async fn suppliers(cx: &Context) -> Result<Vec<Supplier>, Error> {
                 name: text("name").unwrap_or_default(),
                 name_latin: text("name_latin"),
                 country: text("country"),
-                status: text("status").and_then(|name| Status::from_name(&name)).unwrap_or(Status::Prospect),
+                status: text("status")
+                    .and_then(|name| Status::from_name(&name))
+                    .unwrap_or(Status::Prospect),
                 internal: view.int("internal", row) == Some(1),
                 family: text("family"),
                 owner: text("owner"),
@@ -72,11 +74,15 @@ pub async fn company(cx: &Context) -> Result<Company, Error> {
         return Err(Error::new(ErrorKind::Conflict, "this workspace has no company yet")
             .cure("gradus init --company NAME --currency EUR, or import one with gradus import commit company FILE"));
     }
-    let start_month = view.int("fiscal_year_start_month", 0).and_then(|month| i8::try_from(month).ok());
+    let start_month = view
+        .int("fiscal_year_start_month", 0)
+        .and_then(|month| i8::try_from(month).ok());
     Ok(Company {
         name: view.text("name", 0).unwrap_or_default().to_owned(),
         currency: view.text("currency", 0).unwrap_or("EUR").to_owned(),
-        fiscal: FiscalCalendar { start_month: start_month.filter(|month| (1..=12).contains(month)).unwrap_or(1) },
+        fiscal: FiscalCalendar {
+            start_month: start_month.filter(|month| (1..=12).contains(month)).unwrap_or(1),
+        },
         calendar: view.text("calendar", 0).map(str::to_owned),
     })
 }
@@ -88,27 +94,37 @@ pub fn find<'a>(suppliers: &'a [Supplier], wanted: &str) -> Result<&'a Supplier,
     }
     let folded = wanted.to_lowercase();
     let names = |supplier: &Supplier| {
-        [Some(supplier.code.clone()), Some(supplier.name.clone()), supplier.name_latin.clone()]
-            .into_iter()
-            .flatten()
-            .map(|name| name.to_lowercase())
-            .collect::<Vec<_>>()
+        [
+            Some(supplier.code.clone()),
+            Some(supplier.name.clone()),
+            supplier.name_latin.clone(),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|name| name.to_lowercase())
+        .collect::<Vec<_>>()
     };
-    let matching: Vec<&Supplier> =
-        suppliers.iter().filter(|supplier| names(supplier).iter().any(|name| name.starts_with(&folded))).collect();
+    let matching: Vec<&Supplier> = suppliers
+        .iter()
+        .filter(|supplier| names(supplier).iter().any(|name| name.starts_with(&folded)))
+        .collect();
     match matching.as_slice() {
         [one] => Ok(one),
         [] => {
             let error = Error::not_found(format!("no supplier has the code or name {wanted:?}"));
-            Err(match nearest(suppliers.iter().map(|supplier| supplier.code.as_str()), wanted) {
-                Some(code) => error.cure(format!("did you mean {code}?")),
-                None => error.cure("gradus levels lists the suppliers with their codes"),
-            })
+            Err(
+                match nearest(suppliers.iter().map(|supplier| supplier.code.as_str()), wanted) {
+                    Some(code) => error.cure(format!("did you mean {code}?")),
+                    None => error.cure("gradus levels lists the suppliers with their codes"),
+                },
+            )
         }
         several => {
             let codes: Vec<&str> = several.iter().take(5).map(|supplier| supplier.code.as_str()).collect();
-            Err(Error::invalid(format!("{} suppliers begin with {wanted:?}", several.len()))
-                .cure(format!("name one of them: {}", codes.join(", "))))
+            Err(
+                Error::invalid(format!("{} suppliers begin with {wanted:?}", several.len()))
+                    .cure(format!("name one of them: {}", codes.join(", "))),
+            )
         }
     }
 }
@@ -116,7 +132,12 @@ pub fn find<'a>(suppliers: &'a [Supplier], wanted: &str) -> Result<&'a Supplier,
 /// The candidate nearest to what was typed, when it is near enough to be worth showing.
 pub fn nearest<'a>(candidates: impl Iterator<Item = &'a str>, wanted: &str) -> Option<&'a str> {
     candidates
-        .map(|candidate| (strsim::osa_distance(&candidate.to_lowercase(), &wanted.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::osa_distance(&candidate.to_lowercase(), &wanted.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
         .min()
         .map(|(_, candidate)| candidate)

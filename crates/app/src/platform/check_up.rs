@@ -24,15 +24,30 @@ pub enum Verdict {
 
 impl Check {
     fn pass(name: &'static str, found: impl Into<String>) -> Check {
-        Check { name, verdict: Verdict::Pass, found: found.into(), cure: None }
+        Check {
+            name,
+            verdict: Verdict::Pass,
+            found: found.into(),
+            cure: None,
+        }
     }
 
     fn warning(name: &'static str, found: impl Into<String>, cure: &str) -> Check {
-        Check { name, verdict: Verdict::Warning, found: found.into(), cure: Some(cure.to_owned()) }
+        Check {
+            name,
+            verdict: Verdict::Warning,
+            found: found.into(),
+            cure: Some(cure.to_owned()),
+        }
     }
 
     fn error(name: &'static str, found: impl Into<String>, cure: &str) -> Check {
-        Check { name, verdict: Verdict::Error, found: found.into(), cure: Some(cure.to_owned()) }
+        Check {
+            name,
+            verdict: Verdict::Error,
+            found: found.into(),
+            cure: Some(cure.to_owned()),
+        }
     }
 }
 
@@ -62,11 +77,18 @@ async fn snapshots(cx: &Context) -> Result<Check, Error> {
     let damaged = damaged(cx, manifest).await?;
     let dirty = cx.store.dirty_months().await?.len();
     Ok(if damaged.is_empty() {
-        Check::pass("snapshots", format!("{count} files as listed, {dirty} months to write at the next evaluation"))
+        Check::pass(
+            "snapshots",
+            format!("{count} files as listed, {dirty} months to write at the next evaluation"),
+        )
     } else {
         Check::warning(
             "snapshots",
-            format!("{} of {count} files missing or altered: {}", damaged.len(), damaged.join(", ")),
+            format!(
+                "{} of {count} files missing or altered: {}",
+                damaged.len(),
+                damaged.join(", ")
+            ),
             "nothing is lost: the next gradus evaluate writes them anew",
         )
     })
@@ -77,11 +99,18 @@ async fn pinned(cx: &Context) -> Result<Check, Error> {
     let count = pinned.len();
     let damaged = damaged(cx, pinned).await?;
     Ok(if damaged.is_empty() {
-        Check::pass("pinned files", format!("{count} files of confirmed evaluations as listed"))
+        Check::pass(
+            "pinned files",
+            format!("{count} files of confirmed evaluations as listed"),
+        )
     } else {
         Check::error(
             "pinned files",
-            format!("{} of {count} files that confirmed evaluations read are missing or altered: {}", damaged.len(), damaged.join(", ")),
+            format!(
+                "{} of {count} files that confirmed evaluations read are missing or altered: {}",
+                damaged.len(),
+                damaged.join(", ")
+            ),
             "restore them from a backup; the stored observations still recompute every score",
         )
     })
@@ -105,10 +134,20 @@ async fn chain(cx: &Context) -> Result<Check, Error> {
     Ok(if report.problems.is_empty() {
         Check::pass("audit chain", format!("{} entries, unbroken", report.entries))
     } else {
-        let problems: Vec<String> = report.problems.iter().take(5).map(|problem| problem.to_string()).collect();
+        let problems: Vec<String> = report
+            .problems
+            .iter()
+            .take(5)
+            .map(|problem| problem.to_string())
+            .collect();
         Check::error(
             "audit chain",
-            format!("{} of {} entries do not fit: {}", report.problems.len(), report.entries, problems.join("; ")),
+            format!(
+                "{} of {} entries do not fit: {}",
+                report.problems.len(),
+                report.entries,
+                problems.join("; ")
+            ),
             "somebody changed history: compare with a backup or a checkpoint",
         )
     })

@@ -46,9 +46,13 @@ type BySupplier = BTreeMap<i64, (Decimal, Decimal)>;
 pub async fn programme(cx: &Context, from: &str, to: &str) -> Result<ProgrammeView, Error> {
     let (before, after) = (by_name(cx, from).await?, by_name(cx, to).await?);
     let (then, now) = (quarter(&before), quarter(&after));
-    let (effort_then, effort_now) = (sums(cx, &after, EFFORT, then).await?, sums(cx, &after, EFFORT, now).await?);
+    let (effort_then, effort_now) = (
+        sums(cx, &after, EFFORT, then).await?,
+        sums(cx, &after, EFFORT, now).await?,
+    );
     let (lots_then, lots_now) = (sums(cx, &after, LOTS, then).await?, sums(cx, &after, LOTS, now).await?);
-    let change = acceptance_change(&lots_then, &lots_now).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    let change =
+        acceptance_change(&lots_then, &lots_now).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
     let by_level = |loaded: &Loaded, effort: &BySupplier| {
         let figures: Vec<SupplierFigures> = loaded
             .computed
@@ -56,15 +60,30 @@ pub async fn programme(cx: &Context, from: &str, to: &str) -> Result<ProgrammeVi
             .suppliers
             .iter()
             .map(|result| SupplierFigures {
-                level: loaded.computed.proposal.placement(result.supplier_id).and_then(|placement| placement.level()),
+                level: loaded
+                    .computed
+                    .proposal
+                    .placement(result.supplier_id)
+                    .and_then(|placement| placement.level()),
                 spend: result.spend,
-                effort: effort.get(&result.supplier_id).map_or(Decimal::ZERO, |(money, _)| *money),
+                effort: effort
+                    .get(&result.supplier_id)
+                    .map_or(Decimal::ZERO, |(money, _)| *money),
             })
             .collect();
         figures_by_level(&figures).map_err(|error| Error::from_source(ErrorKind::Invalid, error))
     };
     let (old, new) = (by_level(&before, &effort_then)?, by_level(&after, &effort_now)?);
-    let joint = sums(cx, &after, JOINT, Span { from: next_day(then), to: now.to }).await?;
+    let joint = sums(
+        cx,
+        &after,
+        JOINT,
+        Span {
+            from: next_day(then),
+            to: now.to,
+        },
+    )
+    .await?;
     Ok(ProgrammeView {
         from_period: before.header.period.clone(),
         to_period: after.header.period.clone(),
@@ -75,7 +94,12 @@ pub async fn programme(cx: &Context, from: &str, to: &str) -> Result<ProgrammeVi
         effort_change_percent: growth((old.all.effort, new.all.effort)),
         core_orders_change_percent: growth(core_orders(&before, &after)),
         core_and_key_spend_share: new.core_and_key_spend_share,
-        joint_products: joint.values().map(|(good, _)| *good).sum::<Decimal>().try_into().unwrap_or(0),
+        joint_products: joint
+            .values()
+            .map(|(good, _)| *good)
+            .sum::<Decimal>()
+            .try_into()
+            .unwrap_or(0),
         reserve_entered: count(&after, |supplier| supplier.reserve_from.is_some()),
         reserve_now_key: count(&after, |supplier| {
             let placement = after.computed.proposal.placement(supplier.id);
@@ -109,7 +133,10 @@ async fn sums(cx: &Context, loaded: &Loaded, sql: &str, span: Span) -> Result<By
         sql: sql.to_owned(),
         parameters: Vec::new(),
         // Whoever caused it: the programme looks at the whole.
-        counted_owners: domain::intake::kinds::FAULT_OWNERS.iter().map(|owner| (*owner).to_owned()).collect(),
+        counted_owners: domain::intake::kinds::FAULT_OWNERS
+            .iter()
+            .map(|owner| (*owner).to_owned())
+            .collect(),
     };
     let sums = observe(cx, &loaded.record.files, vec![query], vec![span], (span.to, None)).await?;
     let mut all = BySupplier::new();
@@ -122,7 +149,10 @@ async fn sums(cx: &Context, loaded: &Loaded, sql: &str, span: Span) -> Result<By
 }
 
 fn quarter(loaded: &Loaded) -> Span {
-    loaded.record.buckets.last().copied().unwrap_or(Span { from: loaded.inputs.as_of, to: loaded.inputs.as_of })
+    loaded.record.buckets.last().copied().unwrap_or(Span {
+        from: loaded.inputs.as_of,
+        to: loaded.inputs.as_of,
+    })
 }
 
 fn next_day(span: Span) -> domain::Date {
@@ -140,16 +170,29 @@ fn core_orders(before: &Loaded, after: &Loaded) -> (Decimal, Decimal) {
         .map(|placement| placement.supplier_id)
         .collect();
     let spend = |loaded: &Loaded| {
-        core.iter().filter_map(|id| loaded.computed.evaluation.supplier(*id)).map(|result| result.spend).sum::<Decimal>()
+        core.iter()
+            .filter_map(|id| loaded.computed.evaluation.supplier(*id))
+            .map(|result| result.spend)
+            .sum::<Decimal>()
     };
     (spend(before), spend(after))
 }
 
 /// Percent from the first to the second; empty when there was nothing before.
 fn growth((before, now): (Decimal, Decimal)) -> Option<Decimal> {
-    ((now - before) * Decimal::ONE_HUNDRED).checked_div(before).map(|percent| percent.round_dp(1))
+    ((now - before) * Decimal::ONE_HUNDRED)
+        .checked_div(before)
+        .map(|percent| percent.round_dp(1))
 }
 
 fn count(loaded: &Loaded, holds: impl Fn(&domain::party::Supplier) -> bool) -> u64 {
-    u64::try_from(loaded.computed.suppliers.iter().filter(|supplier| holds(supplier)).count()).unwrap_or(u64::MAX)
+    u64::try_from(
+        loaded
+            .computed
+            .suppliers
+            .iter()
+            .filter(|supplier| holds(supplier))
+            .count(),
+    )
+    .unwrap_or(u64::MAX)
 }

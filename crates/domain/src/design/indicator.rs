@@ -112,7 +112,11 @@ pub enum PartKind {
     /// Sum of `good` taken as penalty points.
     Penalty,
     /// A dispersion turned into penalty points: `points` for every `per` above `from`.
-    DispersionPenalty { from: Decimal, per: Decimal, points: Decimal },
+    DispersionPenalty {
+        from: Decimal,
+        per: Decimal,
+        points: Decimal,
+    },
     Rubric,
 }
 

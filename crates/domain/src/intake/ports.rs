@@ -100,7 +100,11 @@ pub struct ResultTable {
 #[derive(Debug, thiserror::Error)]
 pub enum FactError {
     #[error("query of {indicator}: {problem} — {cure}")]
-    Query { indicator: String, problem: String, cure: String },
+    Query {
+        indicator: String,
+        problem: String,
+        cure: String,
+    },
     #[error("query of {indicator}: a sum leaves the range of exact decimals; nothing was computed")]
     Overflow { indicator: String },
     #[error("snapshot file {path} is missing or altered; it is rebuilt unless a published evaluation pins it")]

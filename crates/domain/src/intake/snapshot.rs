@@ -97,8 +97,15 @@ pub struct TableData {
 impl TableData {
     #[must_use]
     pub fn empty(table: &'static SnapshotTable) -> TableData {
-        let columns = table.columns.iter().map(|column| ColumnValues::new(column.ty)).collect();
-        TableData { table: table.name, columns }
+        let columns = table
+            .columns
+            .iter()
+            .map(|column| ColumnValues::new(column.ty))
+            .collect();
+        TableData {
+            table: table.name,
+            columns,
+        }
     }
 
     #[must_use]
@@ -116,4 +123,3 @@ pub fn find(name: &str) -> Option<&'static SnapshotTable> {
 pub(super) const fn column(name: &'static str, ty: SnapshotType, meaning: &'static str) -> SnapshotColumn {
     SnapshotColumn { name, ty, meaning }
 }
-

@@ -22,7 +22,9 @@ impl Serve {
         let workspace = session.open(Access::Read).await?;
         let address = self.listen;
         let refused = |problem: std::io::Error| {
-            Failure::said("cli-error-listen").with("address", address).with("problem", problem)
+            Failure::said("cli-error-listen")
+                .with("address", address)
+                .with("problem", problem)
         };
         let listener = tokio::net::TcpListener::bind(address).await.map_err(refused)?;
         let bound = listener.local_addr().map_err(refused)?.to_string();

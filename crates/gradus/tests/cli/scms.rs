@@ -14,8 +14,12 @@ fn desk() -> Desk {
     let desk = Desk::new();
     desk.run(&["init", "--company", "SCMS", "--currency", "USD"]).succeeds();
     let mapping = examples().join("mapping-with-depot.toml").display().to_string();
-    let file = examples().join("SCMS_Delivery_History_Dataset.csv.zip").display().to_string();
-    desk.run(&["import", "commit", "scms", &file, "--map", &mapping]).succeeds();
+    let file = examples()
+        .join("SCMS_Delivery_History_Dataset.csv.zip")
+        .display()
+        .to_string();
+    desk.run(&["import", "commit", "scms", &file, "--map", &mapping])
+        .succeeds();
     desk
 }
 
@@ -47,22 +51,48 @@ fn cells(line: &str) -> Vec<String> {
 fn on_time(desk: &Desk, early_days: &str) -> BTreeMap<String, (String, String)> {
     let early = format!("early_days={early_days}");
     let run = desk.run(&[
-        "--json", "indicator", "run", "delivery.otd", "--from", "2006-01-01", "--to", "2015-12-31",
-        "--set", "day_kind=calendar", "--set", "reference_date=requested", "--set", "quantity_tolerance_percent=0",
-        "--set", &early,
+        "--json",
+        "indicator",
+        "run",
+        "delivery.otd",
+        "--from",
+        "2006-01-01",
+        "--to",
+        "2015-12-31",
+        "--set",
+        "day_kind=calendar",
+        "--set",
+        "reference_date=requested",
+        "--set",
+        "quantity_tolerance_percent=0",
+        "--set",
+        &early,
     ]);
     let rows = run.succeeds().json();
-    let rows = rows.as_array().or_else(|| rows["rows"].as_array()).expect("rows").clone();
+    let rows = rows
+        .as_array()
+        .or_else(|| rows["rows"].as_array())
+        .expect("rows")
+        .clone();
     let number = |row: &Value, key: &str| row[key].to_string().trim_matches('"').to_owned();
     rows.iter()
-        .map(|row| (row["code"].as_str().expect("a code").to_owned(), (number(row, "n"), number(row, "good"))))
+        .map(|row| {
+            (
+                row["code"].as_str().expect("a code").to_owned(),
+                (number(row, "n"), number(row, "good")),
+            )
+        })
         .collect()
 }
 
 /// The rows of a query, tab-separated as a pipe gets them.
 fn select(desk: &Desk, sql: &str) -> Vec<Vec<String>> {
     let run = desk.run(&["sql", sql]).succeeds();
-    run.out.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+    run.out
+        .lines()
+        .skip(1)
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect()
 }
 
 #[test]
@@ -73,7 +103,15 @@ fn on_time_figures_of_all_suppliers_equal_the_published_ones() {
     assert_eq!(expected.len(), 73);
     for (supplier, figures) in &expected {
         let found = (&any_early[supplier].0, &any_early[supplier].1, &two_weeks[supplier].1);
-        assert_eq!(found, (&figures["lines"], &figures["on_time_lines"], &figures["window_m14_0_lines"]), "{supplier}");
+        assert_eq!(
+            found,
+            (
+                &figures["lines"],
+                &figures["on_time_lines"],
+                &figures["window_m14_0_lines"]
+            ),
+            "{supplier}"
+        );
     }
 }
 
@@ -116,7 +154,9 @@ fn the_price_index_of_all_suppliers_equals_the_published_one() {
     for (supplier, figures) in &expected {
         let expected = figures["price_index_weighted"].parse::<f64>().ok();
         match (expected, found.get(supplier)) {
-            (Some(expected), Some(found)) => assert!((expected - found).abs() < 0.000_1, "{supplier}: {expected} {found}"),
+            (Some(expected), Some(found)) => {
+                assert!((expected - found).abs() < 0.000_1, "{supplier}: {expected} {found}")
+            }
             (expected, found) => assert_eq!(expected.is_some(), found.is_some(), "{supplier}"),
         }
     }

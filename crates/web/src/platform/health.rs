@@ -12,16 +12,34 @@ use text::{Language, message};
 
 /// 200 when every check passes or warns, 503 otherwise.
 pub async fn page(State(cx): State<Context>, headers: HeaderMap) -> (StatusCode, Html<String>) {
-    let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let wanted = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let language = Language::from_tag(wanted);
     match check_up(&cx, false).await {
         Ok(checks) => {
             let sound = checks.iter().all(|check| check.verdict != Verdict::Error);
-            (if sound { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Html(view(language, &checks).into_string()))
+            (
+                if sound {
+                    StatusCode::OK
+                } else {
+                    StatusCode::SERVICE_UNAVAILABLE
+                },
+                Html(view(language, &checks).into_string()),
+            )
         }
         Err(error) => {
-            let check = Check { name: "database", verdict: Verdict::Error, found: error.to_string(), cure: error.cure };
-            (StatusCode::SERVICE_UNAVAILABLE, Html(view(language, &[check]).into_string()))
+            let check = Check {
+                name: "database",
+                verdict: Verdict::Error,
+                found: error.to_string(),
+                cure: error.cure,
+            };
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Html(view(language, &[check]).into_string()),
+            )
         }
     }
 }
@@ -86,18 +104,30 @@ mod tests {
             found: "<b>1 file</b>".to_owned(),
             cure: cure.map(str::to_owned),
         };
-        vec![check("database", Verdict::Pass, None), check("snapshots", Verdict::Warning, Some("gradus evaluate"))]
+        vec![
+            check("database", Verdict::Pass, None),
+            check("snapshots", Verdict::Warning, Some("gradus evaluate")),
+        ]
     }
 
     #[test]
     fn the_page_speaks_both_languages_and_escapes_what_it_found() {
-        let (english, chinese) = (view(Language::En, &checks()).into_string(), view(Language::Zh, &checks()).into_string());
+        let (english, chinese) = (
+            view(Language::En, &checks()).into_string(),
+            view(Language::Zh, &checks()).into_string(),
+        );
         assert!(english.contains("lang=\"en\"") && chinese.contains("lang=\"zh-CN\""));
-        assert_ne!(message(Language::En, "health-title", &[]), message(Language::Zh, "health-title", &[]));
+        assert_ne!(
+            message(Language::En, "health-title", &[]),
+            message(Language::Zh, "health-title", &[])
+        );
         for page in [english, chinese] {
             assert!(page.contains("&lt;b&gt;1 file") && !page.contains("<b>"), "{page}");
             assert!(!page.contains("health-"), "every sentence exists: {page}");
-            assert!(!page.contains("http://") && !page.contains("https://"), "nothing from another origin");
+            assert!(
+                !page.contains("http://") && !page.contains("https://"),
+                "nothing from another origin"
+            );
         }
     }
 }

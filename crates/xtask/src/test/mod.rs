@@ -18,9 +18,8 @@ use runner::{Runner, Tally};
 const POSTGRES_URL: &str = "TEST_POSTGRES_URL";
 
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode, Failure> {
-    let (own, passed_on): (Vec<&String>, Vec<&String>) = arguments
-        .iter()
-        .partition(|argument| *argument == "--without-postgres");
+    let (own, passed_on): (Vec<&String>, Vec<&String>) =
+        arguments.iter().partition(|argument| *argument == "--without-postgres");
 
     let runner = Runner::find_or_install(workspace);
     let server = Server::choose(!own.is_empty())?;
@@ -104,14 +103,8 @@ mod tests {
 
     #[test]
     fn a_failed_test_or_an_untidy_clone_fails() {
-        let good = Tally {
-            passed: 3,
-            failed: 0,
-        };
-        let bad = Tally {
-            passed: 3,
-            failed: 1,
-        };
+        let good = Tally { passed: 3, failed: 0 };
+        let bad = Tally { passed: 3, failed: 1 };
         assert_eq!(verdict(true, good), ExitCode::SUCCESS);
         assert_eq!(verdict(false, good), ExitCode::FAILURE);
         assert_eq!(verdict(true, bad), ExitCode::FAILURE);

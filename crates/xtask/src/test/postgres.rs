@@ -95,9 +95,7 @@ impl Account {
             .iter()
             .find_map(|name| find_program(name))
             .map(|program| Self::Switched { program })
-            .ok_or_else(|| {
-                Failure::new("PostgreSQL refuses to run as root and neither runuser nor su is here")
-            })
+            .ok_or_else(|| Failure::new("PostgreSQL refuses to run as root and neither runuser nor su is here"))
     }
 
     fn command(&self, program: &Path) -> Command {
@@ -106,15 +104,7 @@ impl Account {
             Self::Switched { program: switch } => {
                 let mut command = Command::new(switch);
                 // Both read `exec "$@"` by a plain shell, because the user's own may be nologin.
-                command.args([
-                    "-s",
-                    "/bin/sh",
-                    "-c",
-                    r#"exec "$@""#,
-                    "--",
-                    SERVER_USER,
-                    "sh",
-                ]);
+                command.args(["-s", "/bin/sh", "-c", r#"exec "$@""#, "--", SERVER_USER, "sh"]);
                 command.arg(program).env_remove("TMPDIR");
                 command
             }
@@ -182,10 +172,7 @@ mod tests {
 
     #[test]
     fn the_url_names_the_loopback_port() {
-        let guard = Account::Ourselves
-            .command(Path::new("true"))
-            .spawn()
-            .unwrap();
+        let guard = Account::Ourselves.command(Path::new("true")).spawn().unwrap();
         let cluster = Cluster { port: 5433, guard };
         assert_eq!(cluster.url(), "postgres://postgres@127.0.0.1:5433/postgres");
     }

@@ -48,14 +48,7 @@ impl Runner {
         let mut command = cargo(&workspace.root);
         match self {
             Self::Nextest => command.args(["nextest", "run", "--workspace"]),
-            Self::Cargo => command.args([
-                "test",
-                "--workspace",
-                "--no-fail-fast",
-                "--lib",
-                "--bins",
-                "--tests",
-            ]),
+            Self::Cargo => command.args(["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"]),
         };
         command.args(arguments);
         match postgres_url {
@@ -75,9 +68,7 @@ impl Runner {
             command.env("CARGO_TERM_COLOR", "always");
         }
         let failed_to = |what: &str, error| Failure::new(format!("cannot {what} tests: {error}"));
-        let mut child = command
-            .spawn()
-            .map_err(|error| failed_to("run the", error))?;
+        let mut child = command.spawn().map_err(|error| failed_to("run the", error))?;
 
         let mut tally = Tally::default();
         if let Some(report) = child.stderr.take() {
@@ -105,10 +96,7 @@ fn echo_and_count(report: impl BufRead, summary_in: fn(&str) -> Option<Tally>, t
 
 /// `Summary [   1.2s] 5 tests run: 3 passed (1 slow, 1 flaky), 1 failed, 1 timed out, 2 skipped`
 fn nextest_summary(line: &str) -> Option<Tally> {
-    let (_, counts) = line
-        .trim_start()
-        .strip_prefix("Summary [")?
-        .split_once(" run: ")?;
+    let (_, counts) = line.trim_start().strip_prefix("Summary [")?.split_once(" run: ")?;
     Some(tally_of(&without_parentheses(counts), ','))
 }
 
@@ -183,17 +171,13 @@ mod tests {
 
     #[test]
     fn colours_do_not_hide_the_summary() {
-        let line =
-            "\u{1b}[32;1m     Summary\u{1b}[0m [ 0.1s] \u{1b}[1m2\u{1b}[0m tests run: 2 passed";
+        let line = "\u{1b}[32;1m     Summary\u{1b}[0m [ 0.1s] \u{1b}[1m2\u{1b}[0m tests run: 2 passed";
         assert_eq!(nextest(line), Some((2, 0)));
     }
 
     #[test]
     fn other_lines_are_no_summary() {
-        assert_eq!(
-            nextest("        PASS [   0.003s] domain design::tests"),
-            None
-        );
+        assert_eq!(nextest("        PASS [   0.003s] domain design::tests"), None);
     }
 
     #[test]

@@ -25,11 +25,7 @@ fn check(repository: &Repository) -> Vec<Violation> {
         violations.push(Violation::new(PAGE, LINES_MAX + 1, message));
     }
 
-    let crates: BTreeSet<&str> = repository
-        .files
-        .iter()
-        .filter_map(|file| file.crate_name())
-        .collect();
+    let crates: BTreeSet<&str> = repository.files.iter().filter_map(|file| file.crate_name()).collect();
     for (line, name) in claimed_crates(text) {
         if !crates.contains(name) {
             let message = format!("there is no crate `{name}`");
@@ -38,11 +34,7 @@ fn check(repository: &Repository) -> Vec<Violation> {
     }
     for name in crates {
         if !text.contains(&format!("`{name}`")) {
-            violations.push(Violation::new(
-                PAGE,
-                1,
-                format!("`{name}` is not explained"),
-            ));
+            violations.push(Violation::new(PAGE, 1, format!("`{name}` is not explained")));
         }
     }
     violations
@@ -58,27 +50,17 @@ fn claimed_crates(text: &str) -> Vec<(usize, &str)> {
             None => false,
             Some(cell) => is_crate_table || cell.eq_ignore_ascii_case("crate"),
         };
-        if is_crate_table
-            && let Some(name) = cell.and_then(|cell| cell.strip_prefix('`')?.strip_suffix('`'))
-        {
+        if is_crate_table && let Some(name) = cell.and_then(|cell| cell.strip_prefix('`')?.strip_suffix('`')) {
             claimed.push((index + 1, name));
         }
         let spans = line.split('`').skip(1).step_by(2);
-        claimed.extend(
-            spans
-                .filter_map(crate_in_path)
-                .map(|name| (index + 1, name)),
-        );
+        claimed.extend(spans.filter_map(crate_in_path).map(|name| (index + 1, name)));
     }
     claimed
 }
 
 fn first_cell(line: &str) -> Option<&str> {
-    line.trim()
-        .strip_prefix('|')?
-        .split('|')
-        .next()
-        .map(str::trim)
+    line.trim().strip_prefix('|')?.split('|').next().map(str::trim)
 }
 
 /// `crates/store/…` and `store/src/…` both lie in the crate `store`.
@@ -87,10 +69,7 @@ fn crate_in_path(span: &str) -> Option<&str> {
         Some(inside) => inside.split_once('/').unwrap_or((inside, "")),
         None => span.split_once("/src/")?,
     };
-    let is_name = !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
     is_name.then_some(name)
 }
 
@@ -105,10 +84,7 @@ mod tests {
             ("crates/domain/src/lib.rs", ""),
         ]);
         let violations = check(&repository);
-        violations
-            .into_iter()
-            .map(|v| (v.line, v.message))
-            .collect()
+        violations.into_iter().map(|v| (v.line, v.message)).collect()
     }
 
     #[test]
@@ -134,10 +110,7 @@ mod tests {
 
     #[test]
     fn a_crate_that_is_not_explained_is_found() {
-        assert_eq!(
-            found("`store`\n"),
-            [(1, "`domain` is not explained".to_owned())]
-        );
+        assert_eq!(found("`store`\n"), [(1, "`domain` is not explained".to_owned())]);
     }
 
     #[test]

@@ -39,14 +39,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "text",
         workspace: &[],
-        outside: Only(&[
-            "jiff",
-            "rust_decimal",
-            "fluent*",
-            "unic-langid",
-            "icu*",
-            "thiserror",
-        ]),
+        outside: Only(&["jiff", "rust_decimal", "fluent*", "unic-langid", "icu*", "thiserror"]),
     },
     Layer {
         name: "catalog",
@@ -91,8 +84,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "gradus",
         workspace: &[
-            "methods", "domain", "text", "catalog", "sample", "facts", "formats", "links", "store",
-            "app", "web",
+            "methods", "domain", "text", "catalog", "sample", "facts", "formats", "links", "store", "app", "web",
         ],
         outside: Any,
     },
@@ -194,12 +186,10 @@ fn objection(layer: &Layer, package: &Package, dependency: &Dependency) -> Optio
 }
 
 fn fits(patterns: &[&str], name: &str) -> bool {
-    patterns
-        .iter()
-        .any(|pattern| match pattern.strip_suffix('*') {
-            Some(beginning) => name.starts_with(beginning),
-            None => *pattern == name,
-        })
+    patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
+        Some(beginning) => name.starts_with(beginning),
+        None => *pattern == name,
+    })
 }
 
 fn line_of(manifest: &str, dependency: &str) -> usize {
@@ -223,22 +213,10 @@ mod tests {
 
     #[test]
     fn allowed_dependencies_pass() {
-        assert_eq!(
-            messages("domain", &["methods", "jiff", "dev:proptest"]),
-            [""; 0]
-        );
-        assert_eq!(
-            messages("facts", &["domain", "datafusion", "object_store"]),
-            [""; 0]
-        );
-        assert_eq!(
-            messages("text", &["icu_collator", "fluent-bundle"]),
-            [""; 0]
-        );
-        assert_eq!(
-            messages("gradus", &["facts", "store", "clap", "axum"]),
-            [""; 0]
-        );
+        assert_eq!(messages("domain", &["methods", "jiff", "dev:proptest"]), [""; 0]);
+        assert_eq!(messages("facts", &["domain", "datafusion", "object_store"]), [""; 0]);
+        assert_eq!(messages("text", &["icu_collator", "fluent-bundle"]), [""; 0]);
+        assert_eq!(messages("gradus", &["facts", "store", "clap", "axum"]), [""; 0]);
         assert_eq!(messages("xtask", &["sample", "domain", "methods"]), [""; 0]);
     }
 
@@ -251,10 +229,7 @@ mod tests {
                 "only `web` and `gradus` may name `axum`, not `app`"
             ]
         );
-        assert_eq!(
-            messages("web", &["store"]),
-            ["`web` must not depend on `store`"]
-        );
+        assert_eq!(messages("web", &["store"]), ["`web` must not depend on `store`"]);
         assert_eq!(
             messages("gradus", &["sqlx"]),
             ["only `store` may name `sqlx`, not `gradus`"]
@@ -292,8 +267,7 @@ mod tests {
     #[test]
     fn the_line_of_the_dependency_is_told() {
         let manifest = "[package]\nname = \"web\"\n[dependencies]\nstore.workspace = true\n";
-        let repository =
-            Repository::of(&[("crates/web/Cargo.toml", manifest)]).with_package("web", &["store"]);
+        let repository = Repository::of(&[("crates/web/Cargo.toml", manifest)]).with_package("web", &["store"]);
         assert_eq!(check(&repository)[0].line, 4);
     }
 }

@@ -37,9 +37,7 @@ fn check(repository: &Repository) -> Vec<Violation> {
                 }
                 Some(other) => {
                     let differences = differences(&messages, other, &other_path, from == ENGLISH);
-                    violations.extend(
-                        differences.map(|(line, what)| Violation::new(&file.path, line, what)),
-                    );
+                    violations.extend(differences.map(|(line, what)| Violation::new(&file.path, line, what)));
                 }
             }
         }
@@ -147,10 +145,7 @@ mod tests {
             ("crates/text/i18n/zh-CN/main.ftl", chinese),
         ]);
         let violations = check(&repository);
-        violations
-            .into_iter()
-            .map(|v| (v.message, v.line))
-            .collect()
+        violations.into_iter().map(|v| (v.message, v.line)).collect()
     }
 
     #[test]
@@ -167,10 +162,7 @@ mod tests {
         assert_eq!(
             found(english, chinese),
             [
-                (
-                    "crates/text/i18n/zh-CN/main.ftl has no `a.title`".to_owned(),
-                    2
-                ),
+                ("crates/text/i18n/zh-CN/main.ftl has no `a.title`".to_owned(), 2),
                 ("crates/text/i18n/zh-CN/main.ftl has no `b`".to_owned(), 3),
                 ("crates/text/i18n/en/main.ftl has no `c`".to_owned(), 2),
             ]
@@ -181,10 +173,7 @@ mod tests {
     fn another_variable_is_found() {
         let violations = found("a = { $supplier } and { $n }\n", "\na = { $suplier }\n");
         assert_eq!(violations.len(), 1);
-        assert!(
-            violations[0].0.contains("zh-CN/main.ftl:2"),
-            "{violations:?}"
-        );
+        assert!(violations[0].0.contains("zh-CN/main.ftl:2"), "{violations:?}");
     }
 
     #[test]

@@ -51,9 +51,6 @@ mod tests {
     #[test]
     fn elsewhere_and_in_comments_it_passes() {
         assert_eq!(lines("crates/app/src/lib.rs", "HashMap"), [0; 0]);
-        assert_eq!(
-            lines("crates/domain/src/lib.rs", "// no HashMap here"),
-            [0; 0]
-        );
+        assert_eq!(lines("crates/domain/src/lib.rs", "// no HashMap here"), [0; 0]);
     }
 }

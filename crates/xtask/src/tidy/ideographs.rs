@@ -9,17 +9,19 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const FOLDERS: [&str; 5] =
-    ["crates/catalog/", "crates/sample/", "crates/formats/data/", "docs/", "examples/"];
+const FOLDERS: [&str; 5] = [
+    "crates/catalog/",
+    "crates/sample/",
+    "crates/formats/data/",
+    "docs/",
+    "examples/",
+];
 
 fn check(repository: &Repository) -> Vec<Violation> {
     let mut violations = Vec::new();
     for (file, text) in repository.texts().filter(|(file, _)| !may_hold(file)) {
         for (index, line) in text.lines().enumerate() {
-            let is_test = file
-                .rust
-                .as_ref()
-                .is_some_and(|code| code.is_test_line(index + 1));
+            let is_test = file.rust.as_ref().is_some_and(|code| code.is_test_line(index + 1));
             if let Some(c) = line.chars().find(|&c| is_ideograph(c))
                 && !is_test
             {
@@ -92,9 +94,6 @@ mod tests {
 
     #[test]
     fn other_languages_and_signs_pass() {
-        assert_eq!(
-            lines("README.md", "Z\u{fc}rich \u{2192} \u{2264} 5 \u{20ac}"),
-            [0; 0]
-        );
+        assert_eq!(lines("README.md", "Z\u{fc}rich \u{2192} \u{2264} 5 \u{20ac}"), [0; 0]);
     }
 }

@@ -48,10 +48,7 @@ fn check(repository: &Repository) -> Vec<Violation> {
 fn size_max_bytes(path: &str) -> u64 {
     EXCEPTIONS
         .iter()
-        .find(|exception| {
-            path == exception.path
-                || exception.path.ends_with('/') && path.starts_with(exception.path)
-        })
+        .find(|exception| path == exception.path || exception.path.ends_with('/') && path.starts_with(exception.path))
         .map_or(SIZE_MAX_BYTES, |exception| exception.size_max_bytes)
 }
 

@@ -32,9 +32,8 @@ fn check(repository: &Repository) -> Vec<Violation> {
 
 /// Whether a path begins here; `src/home/mod.rs` and `https://host/home/` only contain it.
 fn is_absolute(line: &str, pattern: &str) -> bool {
-    line.match_indices(pattern).any(|(at, _)| {
-        !line[..at].ends_with(|c: char| c.is_alphanumeric() || "_.-~}>*/$".contains(c))
-    })
+    line.match_indices(pattern)
+        .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || "_.-~}>*/$".contains(c)))
 }
 
 #[cfg(test)]
@@ -48,22 +47,15 @@ mod tests {
 
     #[test]
     fn an_absolute_path_is_found() {
-        let text = TOP_FOLDERS
-            .map(|folder| format!("see \"/{folder}/me/x\"\n"))
-            .concat();
+        let text = TOP_FOLDERS.map(|folder| format!("see \"/{folder}/me/x\"\n")).concat();
         assert_eq!(lines(&text), [1, 2, 3, 4]);
     }
 
     #[test]
     fn relative_paths_and_addresses_pass() {
-        let text = [
-            "src@home@mod.rs",
-            "https:@@host.org@home@",
-            "..@work@",
-            "$HOME@work@",
-        ]
-        .map(|path| path.replace('@', "/"))
-        .join("\n");
+        let text = ["src@home@mod.rs", "https:@@host.org@home@", "..@work@", "$HOME@work@"]
+            .map(|path| path.replace('@', "/"))
+            .join("\n");
         assert_eq!(lines(&text), [0; 0]);
     }
 }

@@ -49,9 +49,6 @@ mod tests {
     #[test]
     fn a_page_without_a_citation_is_found() {
         assert!(is_found("docs/methods/topsis.md", "# TOPSIS\n\nSource:\n"));
-        assert!(is_found(
-            "docs/methods/topsis.md",
-            "See Source: somewhere\n"
-        ));
+        assert!(is_found("docs/methods/topsis.md", "See Source: somewhere\n"));
     }
 }

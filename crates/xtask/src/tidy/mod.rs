@@ -105,11 +105,7 @@ pub(crate) fn check_and_print(workspace: &Workspace) -> Result<bool, Failure> {
     violations.sort();
 
     for (violation, rule) in &violations {
-        let Violation {
-            path,
-            line,
-            message,
-        } = violation;
+        let Violation { path, line, message } = violation;
         println!("{path}:{line} {rule} {message}");
     }
     println!(

@@ -93,10 +93,7 @@ mod tests {
 
     #[test]
     fn a_heading_of_another_level_is_found() {
-        assert_eq!(
-            found("# A\n## B\n", "# C\n### D\n"),
-            [(CHINESE.to_owned(), 2)]
-        );
+        assert_eq!(found("# A\n## B\n", "# C\n### D\n"), [(CHINESE.to_owned(), 2)]);
     }
 
     #[test]

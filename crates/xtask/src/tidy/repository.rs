@@ -71,24 +71,18 @@ impl Repository {
     }
 
     pub(super) fn texts(&self) -> impl Iterator<Item = (&File, &str)> {
-        self.files
-            .iter()
-            .filter_map(|file| Some((file, file.text.as_deref()?)))
+        self.files.iter().filter_map(|file| Some((file, file.text.as_deref()?)))
     }
 
     pub(super) fn rust_files(&self) -> impl Iterator<Item = (&File, &RustCode)> {
-        self.files
-            .iter()
-            .filter_map(|file| Some((file, file.rust.as_ref()?)))
+        self.files.iter().filter_map(|file| Some((file, file.rust.as_ref()?)))
     }
 
     /// Whether any file lies under this folder.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
-        self.files.iter().any(|file| {
-            file.path
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        })
+        self.files
+            .iter()
+            .any(|file| file.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     }
 }
 
@@ -151,8 +145,7 @@ fn walked_files(root: &Path) -> Result<Vec<String>, Failure> {
     let mut paths = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(folder) = folders.pop() {
-        let entries =
-            fs::read_dir(root.join(&folder)).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = fs::read_dir(root.join(&folder)).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         for entry in entries.map_err(|error| unreadable(&folder, &error))? {
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{folder}{name}");
@@ -170,7 +163,9 @@ fn walked_files(root: &Path) -> Result<Vec<String>, Failure> {
 /// and two feature sets would mean two builds of the columnar engine.
 fn packages(root: &Path) -> Result<Vec<Package>, Failure> {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["metadata", "--no-deps", "--format-version", "1", "--manifest-path"]).arg(root.join("Cargo.toml"));
+    cargo
+        .args(["metadata", "--no-deps", "--format-version", "1", "--manifest-path"])
+        .arg(root.join("Cargo.toml"));
     let metadata: Value = serde_json::from_str(&output_of(&mut cargo)?)
         .map_err(|error| Failure::new(format!("cargo metadata: {error}")))?;
     let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
@@ -182,7 +177,10 @@ fn packages(root: &Path) -> Result<Vec<Package>, Failure> {
             name: name(package),
             dependencies: list(package, "dependencies")
                 .iter()
-                .map(|dependency| Dependency { name: name(dependency), is_dev: dependency["kind"] == "dev" })
+                .map(|dependency| Dependency {
+                    name: name(dependency),
+                    is_dev: dependency["kind"] == "dev",
+                })
                 .collect(),
         })
         .collect())

@@ -26,8 +26,7 @@ impl RustCode {
 
     /// The lines outside `#[cfg(test)] mod … { … }`.
     pub(super) fn lines_without_tests(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.lines()
-            .filter(|(number, _)| !self.is_test_line(*number))
+        self.lines().filter(|(number, _)| !self.is_test_line(*number))
     }
 
     pub(super) fn is_test_line(&self, number: usize) -> bool {
@@ -268,10 +267,7 @@ mod tests {
         let code = RustCode::parse(
             "fn a() {}\n#[cfg(test)]\nmod tests {\n    fn b() {}\n}\nfn c() {}\n#[cfg(test)]\nmod more;\nfn d() {}",
         );
-        let lines: Vec<usize> = code
-            .lines_without_tests()
-            .map(|(number, _)| number)
-            .collect();
+        let lines: Vec<usize> = code.lines_without_tests().map(|(number, _)| number).collect();
         assert_eq!(lines, [1, 6, 9]);
     }
 

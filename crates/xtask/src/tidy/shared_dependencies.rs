@@ -66,10 +66,7 @@ mod tests {
     fn found(manifest: &str) -> Vec<(usize, String)> {
         let repository = Repository::of(&[("crates/web/Cargo.toml", manifest)]);
         let violations = check(&repository);
-        violations
-            .into_iter()
-            .map(|v| (v.line, v.message))
-            .collect()
+        violations.into_iter().map(|v| (v.line, v.message)).collect()
     }
 
     #[test]
@@ -81,8 +78,7 @@ mod tests {
 
     #[test]
     fn own_versions_and_features_are_found() {
-        let manifest =
-            "[dependencies]\nserde = \"1\"\ntokio = { workspace = true, features = [] }\n";
+        let manifest = "[dependencies]\nserde = \"1\"\ntokio = { workspace = true, features = [] }\n";
         assert_eq!(
             found(manifest),
             [
@@ -92,8 +88,7 @@ mod tests {
                 ),
                 (
                     3,
-                    "`tokio` has features of its own; they belong into [workspace.dependencies]"
-                        .to_owned()
+                    "`tokio` has features of its own; they belong into [workspace.dependencies]".to_owned()
                 ),
             ]
         );

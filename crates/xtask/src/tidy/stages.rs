@@ -36,12 +36,7 @@ const GROWING: [&str; 3] = [
 fn check(repository: &Repository) -> Vec<Violation> {
     let mut violations = Vec::new();
     for layer in WHOLE {
-        check_front(
-            repository,
-            &format!("crates/{layer}/src/lib.rs"),
-            true,
-            &mut violations,
-        );
+        check_front(repository, &format!("crates/{layer}/src/lib.rs"), true, &mut violations);
     }
     for front in GROWING {
         check_front(repository, front, false, &mut violations);
@@ -49,12 +44,7 @@ fn check(repository: &Repository) -> Vec<Violation> {
     violations
 }
 
-fn check_front(
-    repository: &Repository,
-    front: &str,
-    is_whole: bool,
-    violations: &mut Vec<Violation>,
-) {
+fn check_front(repository: &Repository, front: &str, is_whole: bool, violations: &mut Vec<Violation>) {
     let Some(code) = repository.file(front).and_then(|file| file.rust.as_ref()) else {
         return;
     };
@@ -72,8 +62,7 @@ fn check_front(
             violations.push(Violation::new(front, 1, message));
         }
     }
-    violations
-        .extend(out_of_order(code).map(|(line, message)| Violation::new(front, line, message)));
+    violations.extend(out_of_order(code).map(|(line, message)| Violation::new(front, line, message)));
 }
 
 fn out_of_order(code: &RustCode) -> Option<(usize, String)> {
@@ -84,10 +73,7 @@ fn out_of_order(code: &RustCode) -> Option<(usize, String)> {
         .collect();
     let wrong = stages.windows(2).find(|pair| pair[0].1 > pair[1].1)?;
     let (line, early, late) = (wrong[1].0, STAGES[wrong[1].1], STAGES[wrong[0].1]);
-    Some((
-        line,
-        format!("`{early}` comes before `{late}`: {}", STAGES.join(", ")),
-    ))
+    Some((line, format!("`{early}` comes before `{late}`: {}", STAGES.join(", "))))
 }
 
 #[cfg(test)]
@@ -101,19 +87,13 @@ mod tests {
         for module in modules {
             files.push((format!("crates/{name}/src/{module}/mod.rs"), String::new()));
         }
-        let files: Vec<(&str, &str)> = files
-            .iter()
-            .map(|(p, t)| (p.as_str(), t.as_str()))
-            .collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
         Repository::of(&files)
     }
 
     fn found(repository: &Repository) -> Vec<(usize, String)> {
         let violations = check(repository);
-        violations
-            .into_iter()
-            .map(|v| (v.line, v.message))
-            .collect()
+        violations.into_iter().map(|v| (v.line, v.message)).collect()
     }
 
     fn all() -> Vec<&'static str> {
@@ -133,10 +113,7 @@ mod tests {
         let modules: Vec<_> = all().into_iter().filter(|m| *m != "review").collect();
         assert_eq!(
             found(&layer("store", &modules)),
-            [(
-                1,
-                "the folder crates/store/src/review is missing".to_owned()
-            )]
+            [(1, "the folder crates/store/src/review is missing".to_owned())]
         );
     }
 
@@ -147,11 +124,7 @@ mod tests {
         let violations = found(&layer("app", &modules));
         assert_eq!(violations.len(), 1);
         assert_eq!(violations[0].0, 3);
-        assert!(
-            violations[0]
-                .1
-                .starts_with("`design` comes before `intake`")
-        );
+        assert!(violations[0].1.starts_with("`design` comes before `intake`"));
     }
 
     #[test]
@@ -162,9 +135,6 @@ mod tests {
             ("crates/web/src/screens/mod.rs", ""),
             ("crates/web/src/screens/design/mod.rs", ""),
         ]);
-        assert_eq!(
-            found(&forgotten),
-            [(1, "`mod design;` is missing".to_owned())]
-        );
+        assert_eq!(found(&forgotten), [(1, "`mod design;` is missing".to_owned())]);
     }
 }

@@ -25,11 +25,7 @@ fn check(repository: &Repository) -> Vec<Violation> {
         for (number, line) in code.lines() {
             for (mark, because) in MARKS {
                 if contains_mark(line, mark) {
-                    violations.push(Violation::new(
-                        &file.path,
-                        number,
-                        format!("`{mark}`: {because}"),
-                    ));
+                    violations.push(Violation::new(&file.path, number, format!("`{mark}`: {because}")));
                 }
             }
         }
@@ -60,9 +56,6 @@ mod tests {
 
     #[test]
     fn comments_strings_and_other_names_pass() {
-        assert_eq!(
-            lines("// todo!()\n\"dbg!(x)\"\nmy_todo!()\nfn todo() {}\n"),
-            [0; 0]
-        );
+        assert_eq!(lines("// todo!()\n\"dbg!(x)\"\nmy_todo!()\nfn todo() {}\n"), [0; 0]);
     }
 }

@@ -14,14 +14,8 @@ const LAYERS: [&str; 4] = ["domain", "app", "store", "web"];
 
 /// Words that follow each other in an identifier, and why they must not.
 const FORBIDDEN: &[(&[&str], &str)] = &[
-    (
-        &["tier"],
-        "it means supply-chain depth; how we manage is a `level`",
-    ),
-    (
-        &["tiers"],
-        "it means supply-chain depth; how we manage is a `level`",
-    ),
+    (&["tier"], "it means supply-chain depth; how we manage is a `level`"),
+    (&["tiers"], "it means supply-chain depth; how we manage is a `level`"),
     (&["vendor"], "it is a `supplier` everywhere"),
     (&["vendors"], "it is a `supplier` everywhere"),
     (
@@ -83,10 +77,7 @@ fn check_line(file: &File, number: usize, line: &str, violations: &mut Vec<Viola
     for identifier in identifiers(line) {
         let words = words_of(identifier);
         for (forbidden, because) in FORBIDDEN {
-            if words
-                .windows(forbidden.len())
-                .any(|window| window == *forbidden)
-            {
+            if words.windows(forbidden.len()).any(|window| window == *forbidden) {
                 let message = format!("`{identifier}`: {because}");
                 violations.push(Violation::new(&file.path, number, message));
             }
@@ -148,29 +139,20 @@ mod tests {
             ["`VendorId`: it is a `supplier` everywhere"]
         );
         assert_eq!(count(path, "let tier = 1;\nlet qualification_rate = 2;"), 2);
-        assert_eq!(
-            count("crates/store/migrations/0001_a.sql", "vendor_id text,"),
-            1
-        );
+        assert_eq!(count("crates/store/migrations/0001_a.sql", "vendor_id text,"), 1);
     }
 
     #[test]
     fn longer_words_comments_and_strings_pass() {
         let text = "let frontier = \"vendor\"; // the vendor\nlet vendored = 1;\nlet level = 1;";
         assert_eq!(count("crates/app/src/lib.rs", text), 0);
-        assert_eq!(
-            count("crates/store/migrations/0001_a.sql", "-- no vendor\n"),
-            0
-        );
+        assert_eq!(count("crates/store/migrations/0001_a.sql", "-- no vendor\n"), 0);
     }
 
     #[test]
     fn other_crates_and_mappings_of_outside_tables_pass() {
         assert_eq!(count("crates/methods/src/a.rs", "let vendor = 1;"), 0);
-        assert_eq!(
-            count("crates/app/src/intake/scms_mapping.rs", "let vendor = 1;"),
-            0
-        );
+        assert_eq!(count("crates/app/src/intake/scms_mapping.rs", "let vendor = 1;"), 0);
         assert_eq!(count("crates/web/tests/golden/a.rs", "let vendor = 1;"), 0);
     }
 }

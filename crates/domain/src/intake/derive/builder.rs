@@ -16,11 +16,27 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Sets `row_id`, `supplier_id`, `category_id` and `unit_id`, which every fact table carries.
-    pub(super) fn new(table: &'static SnapshotTable, kind: &'static Kind, rows: MonthRows<'a>, reference: &Reference) -> Self {
-        let mut builder = Builder { table, kind, raw: rows.own, set: BTreeMap::new() };
-        builder.set("row_id", ColumnValues::Int(rows.own.ids.iter().map(|id| Some(*id)).collect()));
+    pub(super) fn new(
+        table: &'static SnapshotTable,
+        kind: &'static Kind,
+        rows: MonthRows<'a>,
+        reference: &Reference,
+    ) -> Self {
+        let mut builder = Builder {
+            table,
+            kind,
+            raw: rows.own,
+            set: BTreeMap::new(),
+        };
+        builder.set(
+            "row_id",
+            ColumnValues::Int(rows.own.ids.iter().map(|id| Some(*id)).collect()),
+        );
         builder.set("unit_id", builder.map_int("business_unit", |id| Some(id.unwrap_or(0))));
-        builder.set("supplier_id", builder.map_int("supplier", |id| Some(reference.supplier(id.unwrap_or(0)))));
+        builder.set(
+            "supplier_id",
+            builder.map_int("supplier", |id| Some(reference.supplier(id.unwrap_or(0)))),
+        );
         let categories = builder.map_int("category", |id| id);
         let items = builder.map_int("item", |id| id);
         if let (ColumnValues::Int(categories), ColumnValues::Int(items)) = (categories, items) {
@@ -46,15 +62,24 @@ impl<'a> Builder<'a> {
 
     /// The stored integers of a column, or nothing for a kind without it.
     pub(super) fn ints(&self, name: &str) -> &'a [Option<i64>] {
-        self.kind.position(name).and_then(|position| self.raw.ints(position)).unwrap_or(&[])
+        self.kind
+            .position(name)
+            .and_then(|position| self.raw.ints(position))
+            .unwrap_or(&[])
     }
 
     pub(super) fn days(&self, name: &str) -> &'a [Option<i32>] {
-        self.kind.position(name).and_then(|position| self.raw.days(position)).unwrap_or(&[])
+        self.kind
+            .position(name)
+            .and_then(|position| self.raw.days(position))
+            .unwrap_or(&[])
     }
 
     pub(super) fn texts(&self, name: &str) -> &'a [Option<Box<str>>] {
-        self.kind.position(name).and_then(|position| self.raw.texts(position)).unwrap_or(&[])
+        self.kind
+            .position(name)
+            .and_then(|position| self.raw.texts(position))
+            .unwrap_or(&[])
     }
 
     pub(super) fn int(&self, name: &str, row: usize) -> Option<i64> {
@@ -72,7 +97,11 @@ impl<'a> Builder<'a> {
     /// An integer column from the stored one (all empty where the kind has none).
     pub(super) fn map_int(&self, name: &str, f: impl Fn(Option<i64>) -> Option<i64>) -> ColumnValues {
         let stored = self.ints(name);
-        ColumnValues::Int((0..self.rows()).map(|row| f(stored.get(row).copied().flatten())).collect())
+        ColumnValues::Int(
+            (0..self.rows())
+                .map(|row| f(stored.get(row).copied().flatten()))
+                .collect(),
+        )
     }
 
     /// An integer column computed row by row.
@@ -92,7 +121,9 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn word_or(&mut self, name: &'static str, default: &'static str) {
-        let values = (0..self.rows()).map(|row| Some(self.text(name, row).unwrap_or(default).into())).collect();
+        let values = (0..self.rows())
+            .map(|row| Some(self.text(name, row).unwrap_or(default).into()))
+            .collect();
         self.set(name, ColumnValues::Word(values));
     }
 
@@ -107,7 +138,9 @@ impl<'a> Builder<'a> {
         let amounts = (0..self.rows())
             .map(|row| {
                 let currency = self.text("currency", row)?;
-                reference.rates.money(self.int(from, row)?, currency, self.day(day, row)?)
+                reference
+                    .rates
+                    .money(self.int(from, row)?, currency, self.day(day, row)?)
             })
             .collect();
         self.set(to, ColumnValues::Decimal(amounts));
@@ -120,9 +153,16 @@ impl<'a> Builder<'a> {
             .table
             .columns
             .iter()
-            .map(|column| self.set.remove(column.name).unwrap_or_else(|| copy(self.kind, self.raw, column.name, column.ty, rows)))
+            .map(|column| {
+                self.set
+                    .remove(column.name)
+                    .unwrap_or_else(|| copy(self.kind, self.raw, column.name, column.ty, rows))
+            })
             .collect();
-        TableData { table: self.table.name, columns }
+        TableData {
+            table: self.table.name,
+            columns,
+        }
     }
 }
 

@@ -69,7 +69,10 @@ mod tests {
     fn nights_weekends_and_pauses_do_not_count() {
         let calendar = WorkCalendar::new(&BTreeMap::new());
         let zone = Zone::named(Some("Asia/Shanghai"));
-        let clock = WorkClock { zone: &zone, calendar: &calendar };
+        let clock = WorkClock {
+            zone: &zone,
+            calendar: &calendar,
+        };
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         // Friday 16:00 to Monday 10:00 in Shanghai (UTC+8).
         let (from, to) = (at("2026-03-06T08:00:00Z"), at("2026-03-09T02:00:00Z"));

@@ -35,7 +35,10 @@ impl<'a> MonthRows<'a> {
     /// The child rows of a kind, if the caller gave any.
     #[must_use]
     pub fn child(&self, kind: &str) -> Option<&'a RawTable> {
-        self.children.iter().find(|(name, _)| *name == kind).map(|(_, table)| table)
+        self.children
+            .iter()
+            .find(|(name, _)| *name == kind)
+            .map(|(_, table)| table)
     }
 }
 

@@ -41,16 +41,24 @@ struct Promise {
 
 fn dates(builder: &mut Builder<'_>, rows: MonthRows<'_>, reference: &Reference) {
     let promises = promises(rows);
-    let calendars: Vec<&WorkCalendar> = (0..builder.rows()).map(|row| calendar(builder, row, reference)).collect();
+    let calendars: Vec<&WorkCalendar> = (0..builder.rows())
+        .map(|row| calendar(builder, row, reference))
+        .collect();
     let promise = |row: usize| promises.get(&rows.own.ids[row]).copied().unwrap_or_default();
     let number = |row: usize, day: Option<i32>| day.map(|day| i64::from(calendars[row].workday_no(day)));
     builder.date_column("first_confirmed_on", |_, row| promise(row).first);
     builder.date_column("last_confirmed_on", |_, row| promise(row).last);
     builder.date_column("answered_on", |_, row| promise(row).answered_on);
-    builder.date_column("due_on", |builder, row| promise(row).first.or_else(|| builder.day("requested_on", row)));
+    builder.date_column("due_on", |builder, row| {
+        promise(row).first.or_else(|| builder.day("requested_on", row))
+    });
     builder.int_column("moved_later", |_, row| Some(i64::from(promise(row).moved_later)));
-    builder.int_column("ordered_workday", |builder, row| number(row, builder.day("ordered_on", row)));
-    builder.int_column("requested_workday", |builder, row| number(row, builder.day("requested_on", row)));
+    builder.int_column("ordered_workday", |builder, row| {
+        number(row, builder.day("ordered_on", row))
+    });
+    builder.int_column("requested_workday", |builder, row| {
+        number(row, builder.day("requested_on", row))
+    });
     builder.int_column("first_confirmed_workday", |_, row| number(row, promise(row).first));
     builder.int_column("last_confirmed_workday", |_, row| number(row, promise(row).last));
     builder.int_column("answered_workday", |_, row| number(row, promise(row).answered_on));
@@ -63,11 +71,24 @@ fn calendar<'a>(builder: &Builder<'_>, row: usize, reference: &'a Reference) -> 
 }
 
 fn promises(rows: MonthRows<'_>) -> BTreeMap<i64, Promise> {
-    let Some(table) = rows.child("confirmation") else { return BTreeMap::new() };
+    let Some(table) = rows.child("confirmation") else {
+        return BTreeMap::new();
+    };
     let kind = &kinds::CONFIRMATION;
-    let ints = |name| kind.position(name).and_then(|position| table.ints(position)).unwrap_or(&[]);
-    let days = |name| kind.position(name).and_then(|position| table.days(position)).unwrap_or(&[]);
-    let asked = kind.position("asked_by").and_then(|position| table.texts(position)).unwrap_or(&[]);
+    let ints = |name| {
+        kind.position(name)
+            .and_then(|position| table.ints(position))
+            .unwrap_or(&[])
+    };
+    let days = |name| {
+        kind.position(name)
+            .and_then(|position| table.days(position))
+            .unwrap_or(&[])
+    };
+    let asked = kind
+        .position("asked_by")
+        .and_then(|position| table.texts(position))
+        .unwrap_or(&[]);
     let (lines, sequences) = (ints("order_line"), ints("sequence"));
     let (given, promised) = (days("confirmed_on"), days("promised_on"));
     let mut order: Vec<usize> = (0..table.len()).collect();
@@ -76,7 +97,10 @@ fn promises(rows: MonthRows<'_>) -> BTreeMap<i64, Promise> {
     for row in order {
         let Some(line) = lines[row] else { continue };
         let promise = all.entry(line).or_default();
-        let later = promise.last.zip(promised[row]).is_some_and(|(before, now)| now > before);
+        let later = promise
+            .last
+            .zip(promised[row])
+            .is_some_and(|(before, now)| now > before);
         if later && asked[row].as_deref() != Some("buyer") {
             promise.moved_later = true;
         }
@@ -94,7 +118,9 @@ fn arrivals(builder: &mut Builder<'_>, rows: MonthRows<'_>, reference: &Referenc
     let (mut clocks, mut totals, mut complete) = (Vec::new(), Vec::new(), Vec::new());
     for row in 0..builder.rows() {
         let id = rows.own.ids[row];
-        let at_hand_over = builder.text("incoterm", row).is_some_and(|incoterm| HAND_OVER_TERMS.contains(&incoterm));
+        let at_hand_over = builder
+            .text("incoterm", row)
+            .is_some_and(|incoterm| HAND_OVER_TERMS.contains(&incoterm));
         let (clock, events) = match (at_hand_over, hand_overs.get(&id)) {
             (true, Some(events)) => ("hand_over", Some(events)),
             (true, None) => ("arrival_flagged", receipts.get(&id)),
@@ -104,9 +130,19 @@ fn arrivals(builder: &mut Builder<'_>, rows: MonthRows<'_>, reference: &Referenc
         let list: Vec<Arrival> = events
             .into_iter()
             .flatten()
-            .map(|(day, quantity)| Arrival { day: *day, workday_no: calendar.workday_no(*day), quantity: *quantity })
+            .map(|(day, quantity)| Arrival {
+                day: *day,
+                workday_no: calendar.workday_no(*day),
+                quantity: *quantity,
+            })
             .collect();
-        let received = receipts.get(&id).or(events).into_iter().flatten().map(|(_, quantity)| quantity).sum();
+        let received = receipts
+            .get(&id)
+            .or(events)
+            .into_iter()
+            .flatten()
+            .map(|(_, quantity)| quantity)
+            .sum();
         clocks.push(Some(clock.into()));
         totals.push(Some(received));
         complete.push(complete_on(&list, builder.int("quantity", row).unwrap_or(0)));
@@ -121,11 +157,13 @@ fn arrivals(builder: &mut Builder<'_>, rows: MonthRows<'_>, reference: &Referenc
 /// The day on which the ordered quantity had arrived.
 fn complete_on(arrivals: &[Arrival], quantity: i64) -> Option<i32> {
     let mut total = 0_i64;
-    arrivals.iter().find(|arrival| {
-        total = total.saturating_add(arrival.quantity);
-        total >= quantity
-    })
-    .map(|arrival| arrival.day)
+    arrivals
+        .iter()
+        .find(|arrival| {
+            total = total.saturating_add(arrival.quantity);
+            total >= quantity
+        })
+        .map(|arrival| arrival.day)
 }
 
 /// Events of each order line as (day, quantity), earliest first.
@@ -177,10 +215,23 @@ fn prices(builder: &mut Builder<'_>, month: Month, reference: &Reference, histor
     builder.decimal_column("benchmark_price", |_, row| all[row].benchmark.map(|(_, price)| price));
     builder.decimal_column("contract_price", |_, row| all[row].contract);
     builder.decimal_column("last_year_price", |_, row| all[row].year_ago);
-    let benchmarks = all.iter().map(|money| money.benchmark.map(|(kind, _)| kind.into())).collect();
+    let benchmarks = all
+        .iter()
+        .map(|money| money.benchmark.map(|(kind, _)| kind.into()))
+        .collect();
     builder.set("benchmark", ColumnValues::Word(benchmarks));
-    builder.set("price_state", ColumnValues::Word(all.iter().map(|money| Some(money.state.into())).collect()));
-    points.into_iter().map(|((supplier_id, item_id), price)| PricePoint { supplier_id, item_id, price }).collect()
+    builder.set(
+        "price_state",
+        ColumnValues::Word(all.iter().map(|money| Some(money.state.into())).collect()),
+    );
+    points
+        .into_iter()
+        .map(|((supplier_id, item_id), price)| PricePoint {
+            supplier_id,
+            item_id,
+            price,
+        })
+        .collect()
 }
 
 fn line_money(
@@ -193,7 +244,10 @@ fn line_money(
 ) -> Money {
     let day = builder.day("ordered_on", row).unwrap_or(0);
     let (Some(price), Some(currency)) = (builder.int("price", row), builder.text("currency", row)) else {
-        return Money { state: "no_price", ..Money::default() };
+        return Money {
+            state: "no_price",
+            ..Money::default()
+        };
     };
     let price_unit = builder.int("price_unit", row);
     let amount = match builder.int("value", row) {
@@ -202,18 +256,34 @@ fn line_money(
             .and_then(|amount| reference.rates.convert(amount, currency, day)),
     };
     let Some(price) = per_unit(price, price_unit) else {
-        return Money { amount, state: "no_price", ..Money::default() };
+        return Money {
+            amount,
+            state: "no_price",
+            ..Money::default()
+        };
     };
     let Some(price) = reference.rates.convert(price, currency, day) else {
-        return Money { state: "no_rate", ..Money::default() };
+        return Money {
+            state: "no_rate",
+            ..Money::default()
+        };
     };
-    let category = builder.int("category", row).or_else(|| reference.item_category(Some(item))).unwrap_or(0);
+    let category = builder
+        .int("category", row)
+        .or_else(|| reference.item_category(Some(item)))
+        .unwrap_or(0);
     let lane = builder.text("lane", row).or_else(|| reference.country(supplier));
     let contract = reference.prices.contract(supplier, item, day, &reference.rates);
     // A contract is agreed on the terms of its orders, so it is raised to "delivered" like the price it is held against.
     let raised = |price| reference.landed(price, builder.text("incoterm", row), category, lane);
     let Some(landed) = raised(price) else {
-        return Money { amount, unit_price: Some(price), state: "no_adder", contract, ..Money::default() };
+        return Money {
+            amount,
+            unit_price: Some(price),
+            state: "no_adder",
+            contract,
+            ..Money::default()
+        };
     };
     let benchmark = contract
         .and_then(raised)
@@ -221,5 +291,13 @@ fn line_money(
         .or_else(|| reference.prices.benchmark(item, day))
         .or_else(|| history.last(month, supplier, item).map(|price| ("own_last", price)));
     let year_ago = history.year_ago(month, supplier, item);
-    Money { amount, unit_price: Some(price), price: Some(landed), state: "comparable", benchmark, contract, year_ago }
+    Money {
+        amount,
+        unit_price: Some(price),
+        price: Some(landed),
+        state: "comparable",
+        benchmark,
+        contract,
+        year_ago,
+    }
 }

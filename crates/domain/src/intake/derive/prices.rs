@@ -44,7 +44,12 @@ impl PriceTables {
         tables.read_contracts(masters.view(&kinds::CONTRACT), masters.view(&kinds::CONTRACT_PRICE));
         tables.read_quotes(masters.view(&kinds::QUOTE_LINE), rates);
         tables.read_benchmarks(masters.view(&kinds::BENCHMARK_PRICE), rates);
-        for list in tables.quotes.values_mut().chain(tables.market.values_mut()).chain(tables.should_cost.values_mut()) {
+        for list in tables
+            .quotes
+            .values_mut()
+            .chain(tables.market.values_mut())
+            .chain(tables.should_cost.values_mut())
+        {
             list.sort_unstable();
         }
         tables
@@ -52,10 +57,14 @@ impl PriceTables {
 
     fn read_adders(&mut self, view: View<'_>) {
         for row in 0..view.rows() {
-            if let (Some(category), Some(incoterm), Some(lane), Some(share)) =
-                (view.int("category", row), view.text("incoterm", row), view.text("lane", row), view.int("share", row))
-            {
-                self.adders.insert((category, incoterm.to_owned(), lane.to_owned()), share);
+            if let (Some(category), Some(incoterm), Some(lane), Some(share)) = (
+                view.int("category", row),
+                view.text("incoterm", row),
+                view.text("lane", row),
+                view.int("share", row),
+            ) {
+                self.adders
+                    .insert((category, incoterm.to_owned(), lane.to_owned()), share);
             }
         }
     }
@@ -63,7 +72,13 @@ impl PriceTables {
     fn read_contracts(&mut self, contracts: View<'_>, prices: View<'_>) {
         let heads: BTreeMap<i64, (i64, Option<i32>)> = (0..contracts.rows())
             .map(|row| {
-                (contracts.id(row), (contracts.int("supplier", row).unwrap_or(0), contracts.day("valid_to", row)))
+                (
+                    contracts.id(row),
+                    (
+                        contracts.int("supplier", row).unwrap_or(0),
+                        contracts.day("valid_to", row),
+                    ),
+                )
             })
             .collect();
         for row in 0..prices.rows() {
@@ -77,8 +92,15 @@ impl PriceTables {
             ) else {
                 continue;
             };
-            let Some(price) = per_unit(price, prices.int("price_unit", row)) else { continue };
-            let entry = ContractPrice { from, to: to.unwrap_or(i32::MAX), price, currency: currency.to_owned() };
+            let Some(price) = per_unit(price, prices.int("price_unit", row)) else {
+                continue;
+            };
+            let entry = ContractPrice {
+                from,
+                to: to.unwrap_or(i32::MAX),
+                price,
+                currency: currency.to_owned(),
+            };
             self.contracts.entry((*supplier, item)).or_default().push(entry);
         }
         for list in self.contracts.values_mut() {
@@ -97,7 +119,8 @@ impl PriceTables {
             ) else {
                 continue;
             };
-            let price = per_unit(price, view.int("price_unit", row)).and_then(|price| rates.convert(price, currency, day));
+            let price =
+                per_unit(price, view.int("price_unit", row)).and_then(|price| rates.convert(price, currency, day));
             if let Some(price) = price {
                 self.quotes.entry(item).or_default().push((day, price));
             }
@@ -106,13 +129,20 @@ impl PriceTables {
 
     fn read_benchmarks(&mut self, view: View<'_>, rates: &Rates) {
         for row in 0..view.rows() {
-            let (Some(item), Some(day), Some(price), Some(currency)) =
-                (view.int("item", row), view.day("day", row), view.int("price", row), view.text("currency", row))
-            else {
+            let (Some(item), Some(day), Some(price), Some(currency)) = (
+                view.int("item", row),
+                view.day("day", row),
+                view.int("price", row),
+                view.text("currency", row),
+            ) else {
                 continue;
             };
             if let Some(price) = per_unit(price, None).and_then(|price| rates.convert(price, currency, day)) {
-                let list = if view.text("kind", row) == Some("should_cost") { &mut self.should_cost } else { &mut self.market };
+                let list = if view.text("kind", row) == Some("should_cost") {
+                    &mut self.should_cost
+                } else {
+                    &mut self.market
+                };
                 list.entry(item).or_default().push((day, price));
             }
         }
@@ -134,7 +164,9 @@ impl PriceTables {
             return Some(("quotes", price));
         }
         let latest = |lists: &BTreeMap<i64, Vec<(i32, i64)>>| {
-            lists.get(&item).and_then(|list| recent(list, day).last().map(|(_, price)| *price))
+            lists
+                .get(&item)
+                .and_then(|list| recent(list, day).last().map(|(_, price)| *price))
         };
         latest(&self.market)
             .map(|price| ("market", price))
@@ -167,9 +199,11 @@ impl Reference {
             return Some(price);
         };
         let lane = lane?;
-        let share = self
-            .category_chain(category)
-            .find_map(|category| self.prices.adders.get(&(category, incoterm.to_owned(), lane.to_owned())))?;
+        let share = self.category_chain(category).find_map(|category| {
+            self.prices
+                .adders
+                .get(&(category, incoterm.to_owned(), lane.to_owned()))
+        })?;
         raised(price, *share)
     }
 }
@@ -192,9 +226,13 @@ pub struct PriceHistory {
 impl PriceHistory {
     /// Takes in a month; months that can no longer be asked for are dropped.
     pub fn push(&mut self, month: Month, points: impl IntoIterator<Item = PricePoint>) {
-        let prices = points.into_iter().map(|point| ((point.supplier_id, point.item_id), point.price)).collect();
+        let prices = points
+            .into_iter()
+            .map(|point| ((point.supplier_id, point.item_id), point.price))
+            .collect();
         self.months.insert(month, prices);
-        self.months.retain(|kept, _| months_between(*kept, month) <= i64::from(HISTORY_MONTHS));
+        self.months
+            .retain(|kept, _| months_between(*kept, month) <= i64::from(HISTORY_MONTHS));
     }
 
     /// The own price last seen in the twelve months before the month.

@@ -15,9 +15,15 @@ pub(super) fn inspection_lots(table: &'static SnapshotTable, rows: MonthRows<'_>
     let mut builder = Builder::new(table, &kinds::INSPECTION_LOT, rows, reference);
     builder.word_or("stage", "incoming");
     builder.flag_or_no("pre_series");
-    builder.decimal_column("sample", |builder, row| builder.int("sample", row).or(builder.int("quantity", row)));
-    builder.decimal_column("rejected", |builder, row| Some(builder.int("rejected", row).unwrap_or(0)));
-    builder.decimal_column("conceded", |builder, row| Some(builder.int("conceded", row).unwrap_or(0)));
+    builder.decimal_column("sample", |builder, row| {
+        builder.int("sample", row).or(builder.int("quantity", row))
+    });
+    builder.decimal_column("rejected", |builder, row| {
+        Some(builder.int("rejected", row).unwrap_or(0))
+    });
+    builder.decimal_column("conceded", |builder, row| {
+        Some(builder.int("conceded", row).unwrap_or(0))
+    });
     builder.decimal_column("reference_price", |builder, row| {
         let item = builder.int("item", row).and_then(|item| reference.items.get(item));
         Some(item.and_then(|item| item.reference_price).unwrap_or(ONE))
@@ -40,13 +46,18 @@ pub(super) fn nonconformances(table: &'static SnapshotTable, rows: MonthRows<'_>
 
 fn same_mode<'a>(builder: &Builder<'_>, row: usize, reference: &'a Reference) -> &'a [(i32, Option<i32>, i64)] {
     let supplier = reference.supplier(builder.int("supplier", row).unwrap_or(0));
-    let key = builder.text("failure_mode", row).map(|mode| (supplier, builder.int("item", row).unwrap_or(0), mode.to_owned()));
-    key.and_then(|key| reference.cases.by_mode.get(&key)).map_or(&[], Vec::as_slice)
+    let key = builder
+        .text("failure_mode", row)
+        .map(|mode| (supplier, builder.int("item", row).unwrap_or(0), mode.to_owned()));
+    key.and_then(|key| reference.cases.by_mode.get(&key))
+        .map_or(&[], Vec::as_slice)
 }
 
 /// Whether an earlier case of the same mode lies within the 90 days before.
 fn repeats(builder: &Builder<'_>, row: usize, id: i64, reference: &Reference) -> bool {
-    let Some(opened) = builder.day("opened_on", row) else { return false };
+    let Some(opened) = builder.day("opened_on", row) else {
+        return false;
+    };
     same_mode(builder, row, reference)
         .iter()
         .any(|(day, _, other)| *other != id && (*day, *other) < (opened, id) && opened - *day <= REPEAT_DAYS)
@@ -54,7 +65,9 @@ fn repeats(builder: &Builder<'_>, row: usize, id: i64, reference: &Reference) ->
 
 /// Whether a later case repeats it within 90 days of its closing (of its opening while it is open).
 fn repeated(builder: &Builder<'_>, row: usize, id: i64, reference: &Reference) -> bool {
-    let Some(opened) = builder.day("opened_on", row) else { return false };
+    let Some(opened) = builder.day("opened_on", row) else {
+        return false;
+    };
     let closed = builder.day("closed_on", row).unwrap_or(opened);
     same_mode(builder, row, reference)
         .iter()

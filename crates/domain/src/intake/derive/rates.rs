@@ -29,7 +29,11 @@ impl Rates {
         }
         let mut own = Vec::new();
         for ((_, base), mut by_quote) in tables {
-            let mut days: Vec<(i32, i64)> = by_quote.values().flatten().map(|(day, _)| (*day, 1_000_000_000)).collect();
+            let mut days: Vec<(i32, i64)> = by_quote
+                .values()
+                .flatten()
+                .map(|(day, _)| (*day, 1_000_000_000))
+                .collect();
             days.sort_unstable();
             days.dedup();
             by_quote.insert(base, days);
@@ -41,9 +45,17 @@ impl Rates {
         let minor_places = ["JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG", "RWF"]
             .into_iter()
             .map(|code| (code.to_owned(), 0))
-            .chain(["BHD", "KWD", "OMR", "JOD", "TND", "IQD", "LYD"].into_iter().map(|code| (code.to_owned(), 3)))
+            .chain(
+                ["BHD", "KWD", "OMR", "JOD", "TND", "IQD", "LYD"]
+                    .into_iter()
+                    .map(|code| (code.to_owned(), 3)),
+            )
             .collect();
-        Rates { reporting: reporting.to_owned(), tables: own, minor_places }
+        Rates {
+            reporting: reporting.to_owned(),
+            tables: own,
+            minor_places,
+        }
     }
 
     /// The day of the rate and the two quotes whose quotient converts `currency` into the reporting currency.
@@ -110,7 +122,10 @@ pub(super) fn divide(value: i128, by: i128) -> Option<i64> {
 
 /// A quantity (three places) at a price (six places) for `price_unit` (three places), with six places.
 pub(super) fn extend(quantity: i64, price: i64, price_unit: Option<i64>) -> Option<i64> {
-    divide(i128::from(quantity) * i128::from(price), i128::from(price_unit.unwrap_or(1_000)))
+    divide(
+        i128::from(quantity) * i128::from(price),
+        i128::from(price_unit.unwrap_or(1_000)),
+    )
 }
 
 /// A price (six places) for `price_unit` (three places) as a price for one with nine places, so that a pill out of
@@ -133,7 +148,14 @@ mod tests {
 
     fn rates() -> Rates {
         let row = |quote: &str, day, rate| ("ECB".to_owned(), "EUR".to_owned(), quote.to_owned(), day, rate);
-        Rates::new("USD", &[row("USD", 100, 1_100_000_000), row("CNY", 100, 7_700_000_000), row("CNY", 103, 7_800_000_000)])
+        Rates::new(
+            "USD",
+            &[
+                row("USD", 100, 1_100_000_000),
+                row("CNY", 100, 7_700_000_000),
+                row("CNY", 103, 7_800_000_000),
+            ],
+        )
     }
 
     #[test]

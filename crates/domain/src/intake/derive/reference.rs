@@ -134,7 +134,10 @@ impl Reference {
         let mut steps = 0;
         std::iter::successors(Some(category), move |current| {
             steps += 1;
-            self.categories.get(*current).and_then(|facts| facts.parent).filter(|_| steps < 16)
+            self.categories
+                .get(*current)
+                .and_then(|facts| facts.parent)
+                .filter(|_| steps < 16)
         })
     }
 
@@ -183,7 +186,13 @@ fn rates(reporting: &str, view: View<'_>) -> Rates {
     let rows: Vec<_> = (0..view.rows())
         .filter_map(|row| {
             let text = |name| view.text(name, row).map(str::to_owned);
-            Some((text("rate_table")?, text("base")?, text("quote")?, view.day("day", row)?, view.int("rate", row)?))
+            Some((
+                text("rate_table")?,
+                text("base")?,
+                text("quote")?,
+                view.day("day", row)?,
+                view.int("rate", row)?,
+            ))
         })
         .collect();
     Rates::new(reporting, &rows)
@@ -192,8 +201,10 @@ fn rates(reporting: &str, view: View<'_>) -> Rates {
 fn suppliers(view: View<'_>) -> ById<SupplierFacts> {
     let mut all = ById::default();
     for row in 0..view.rows() {
-        let facts =
-            SupplierFacts { alias_of: view.int("merged_into", row), country: view.text("country", row).map(str::to_owned) };
+        let facts = SupplierFacts {
+            alias_of: view.int("merged_into", row),
+            country: view.text("country", row).map(str::to_owned),
+        };
         all.insert(view.id(row), facts);
     }
     all
@@ -202,7 +213,12 @@ fn suppliers(view: View<'_>) -> ById<SupplierFacts> {
 fn categories(view: View<'_>) -> ById<CategoryFacts> {
     let mut all = ById::default();
     for row in 0..view.rows() {
-        all.insert(view.id(row), CategoryFacts { parent: view.int("parent", row) });
+        all.insert(
+            view.id(row),
+            CategoryFacts {
+                parent: view.int("parent", row),
+            },
+        );
     }
     all
 }
@@ -212,7 +228,10 @@ fn sites(view: View<'_>) -> ById<SiteFacts> {
     for row in 0..view.rows() {
         let facts = SiteFacts {
             time_zone: view.text("time_zone", row).map(str::to_owned),
-            calendar: view.text("calendar", row).or(view.text("country", row)).map(str::to_owned),
+            calendar: view
+                .text("calendar", row)
+                .or(view.text("country", row))
+                .map(str::to_owned),
         };
         all.insert(view.id(row), facts);
     }
@@ -227,7 +246,13 @@ fn items(view: View<'_>, rates: &Rates) -> ById<ItemFacts> {
             .int("reference_price", row)
             .zip(view.text("currency", row))
             .and_then(|(price, currency)| rates.convert_at_latest(price, currency));
-        all.insert(view.id(row), ItemFacts { category: view.int("category", row), reference_price });
+        all.insert(
+            view.id(row),
+            ItemFacts {
+                category: view.int("category", row),
+                reference_price,
+            },
+        );
     }
     all
 }
@@ -235,12 +260,21 @@ fn items(view: View<'_>, rates: &Rates) -> ById<ItemFacts> {
 fn cases(view: View<'_>, suppliers: &ById<SupplierFacts>) -> Cases {
     let mut cases = Cases::default();
     for row in 0..view.rows() {
-        cases.severity.insert(view.id(row), view.text("severity", row).map(str::to_owned));
+        cases
+            .severity
+            .insert(view.id(row), view.text("severity", row).map(str::to_owned));
         let supplier = view.int("supplier", row).unwrap_or(0);
-        let supplier = suppliers.get(supplier).and_then(|facts| facts.alias_of).unwrap_or(supplier);
+        let supplier = suppliers
+            .get(supplier)
+            .and_then(|facts| facts.alias_of)
+            .unwrap_or(supplier);
         if let (Some(mode), Some(opened)) = (view.text("failure_mode", row), view.day("opened_on", row)) {
             let key = (supplier, view.int("item", row).unwrap_or(0), mode.to_owned());
-            cases.by_mode.entry(key).or_default().push((opened, view.day("closed_on", row), view.id(row)));
+            cases
+                .by_mode
+                .entry(key)
+                .or_default()
+                .push((opened, view.day("closed_on", row), view.id(row)));
         }
     }
     for list in cases.by_mode.values_mut() {
@@ -253,10 +287,19 @@ fn calendars(view: View<'_>) -> BTreeMap<String, WorkCalendar> {
     let mut exceptions: BTreeMap<String, BTreeMap<_, _>> = BTreeMap::new();
     for row in 0..view.rows() {
         if let (Some(calendar), Some(day)) = (view.text("calendar", row), view.day("day", row)) {
-            let exception =
-                if view.text("kind", row) == Some("workday") { Exception::Workday } else { Exception::Holiday };
-            exceptions.entry(calendar.to_owned()).or_default().insert(day_of_number(day), exception);
+            let exception = if view.text("kind", row) == Some("workday") {
+                Exception::Workday
+            } else {
+                Exception::Holiday
+            };
+            exceptions
+                .entry(calendar.to_owned())
+                .or_default()
+                .insert(day_of_number(day), exception);
         }
     }
-    exceptions.into_iter().map(|(name, days)| (name, WorkCalendar::new(&days))).collect()
+    exceptions
+        .into_iter()
+        .map(|(name, days)| (name, WorkCalendar::new(&days)))
+        .collect()
 }

@@ -23,7 +23,12 @@ struct Clocks {
     age: Option<i64>,
 }
 
-pub(super) fn derive(table: &'static SnapshotTable, month: Month, rows: MonthRows<'_>, reference: &Reference) -> TableData {
+pub(super) fn derive(
+    table: &'static SnapshotTable,
+    month: Month,
+    rows: MonthRows<'_>,
+    reference: &Reference,
+) -> TableData {
     let mut builder = Builder::new(table, &kinds::TICKET, rows, reference);
     let month_end = end_of(month);
     let pauses = pauses(rows.child("ticket_event"), month_end);
@@ -32,10 +37,17 @@ pub(super) fn derive(table: &'static SnapshotTable, month: Month, rows: MonthRow
     for row in 0..builder.rows() {
         let site = builder.int("site", row).and_then(|site| reference.sites.get(site));
         let zone_name = site.and_then(|site| site.time_zone.clone()).unwrap_or_default();
-        let zone = zones.entry(zone_name.clone()).or_insert_with(|| Zone::named(Some(&zone_name)));
+        let zone = zones
+            .entry(zone_name.clone())
+            .or_insert_with(|| Zone::named(Some(&zone_name)));
         let supplier = reference.supplier(builder.int("supplier", row).unwrap_or(0));
-        let calendar = site.and_then(|site| site.calendar.as_deref()).or_else(|| reference.country(supplier));
-        let clock = WorkClock { zone, calendar: reference.calendar(calendar) };
+        let calendar = site
+            .and_then(|site| site.calendar.as_deref())
+            .or_else(|| reference.country(supplier));
+        let clock = WorkClock {
+            zone,
+            calendar: reference.calendar(calendar),
+        };
         let paused = pauses.get(&rows.own.ids[row]).map_or(&[][..], Vec::as_slice);
         all.push(clocks(&builder, row, clock, paused, month_end));
     }
@@ -43,14 +55,22 @@ pub(super) fn derive(table: &'static SnapshotTable, month: Month, rows: MonthRow
     builder.int_column("answer_minutes", |_, row| all[row].answer);
     builder.int_column("resolve_minutes", |_, row| all[row].resolve);
     builder.int_column("age_minutes", |_, row| all[row].age);
-    builder.int_column("target_minutes", |builder, row| builder.int("target_hours", row).map(|hours| hours * 60));
-    builder.date_column("resolved_on", |builder, row| utc_day(instant(builder, "resolved_at", row)?));
-    builder.date_column("reopened_on", |builder, row| utc_day(instant(builder, "reopened_at", row)?));
+    builder.int_column("target_minutes", |builder, row| {
+        builder.int("target_hours", row).map(|hours| hours * 60)
+    });
+    builder.date_column("resolved_on", |builder, row| {
+        utc_day(instant(builder, "resolved_at", row)?)
+    });
+    builder.date_column("reopened_on", |builder, row| {
+        utc_day(instant(builder, "reopened_at", row)?)
+    });
     builder.finish()
 }
 
 fn clocks(builder: &Builder<'_>, row: usize, clock: WorkClock<'_>, paused: &[Pause], month_end: Timestamp) -> Clocks {
-    let Some(opened) = instant(builder, "opened_at", row) else { return Clocks::default() };
+    let Some(opened) = instant(builder, "opened_at", row) else {
+        return Clocks::default();
+    };
     let until = |end: Option<Timestamp>| end.map(|end| clock.minutes_between_unpaused(opened, end, paused));
     Clocks {
         opened_on: utc_day(opened),
@@ -71,7 +91,8 @@ fn utc_day(at: Timestamp) -> Option<i32> {
 
 fn end_of(month: Month) -> Timestamp {
     let next = month.last_day().tomorrow().unwrap_or(jiff::civil::Date::MAX);
-    next.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |start| start.timestamp())
+    next.to_zoned(TimeZone::UTC)
+        .map_or(Timestamp::MAX, |start| start.timestamp())
 }
 
 /// The stretches in which each ticket waited on the buyer.
@@ -89,7 +110,9 @@ fn pauses(events: Option<&RawTable>, month_end: Timestamp) -> BTreeMap<i64, Vec<
     let mut all: BTreeMap<i64, Vec<Pause>> = BTreeMap::new();
     for row in order {
         let at = instants[row].as_deref().and_then(|text| text.parse::<Timestamp>().ok());
-        let (Some(ticket), Some(at)) = (tickets[row], at) else { continue };
+        let (Some(ticket), Some(at)) = (tickets[row], at) else {
+            continue;
+        };
         match kinds[row].as_deref() {
             Some("waiting_on_buyer") => {
                 open.entry(ticket).or_insert(at);

@@ -61,7 +61,15 @@ fn categories(table: &'static SnapshotTable, masters: &Masters) -> TableData {
     for row in 0..view.rows() {
         let word = |name| Cell::Word(view.text(name, row).map(str::to_owned));
         let parent = view.int("parent", row).unwrap_or(0);
-        push(&mut data, vec![Cell::Int(Some(view.id(row))), word("code"), Cell::Int(Some(parent)), word("kraljic")]);
+        push(
+            &mut data,
+            vec![
+                Cell::Int(Some(view.id(row))),
+                word("code"),
+                Cell::Int(Some(parent)),
+                word("kraljic"),
+            ],
+        );
     }
     data
 }
@@ -85,14 +93,21 @@ fn approvals(table: &'static SnapshotTable, masters: &Masters, reference: &Refer
 
 /// One row per approval and requirement that applies to its category (or one above) and the supplier's country.
 fn required_certificates(table: &'static SnapshotTable, masters: &Masters, reference: &Reference) -> TableData {
-    let (approvals, wanted) = (masters.view(&kinds::SUPPLIER_CATEGORY), masters.view(&kinds::CERTIFICATE_REQUIREMENT));
+    let (approvals, wanted) = (
+        masters.view(&kinds::SUPPLIER_CATEGORY),
+        masters.view(&kinds::CERTIFICATE_REQUIREMENT),
+    );
     let mut data = TableData::empty(table);
     for approval in 0..approvals.rows() {
         let supplier = reference.supplier(approvals.int("supplier", approval).unwrap_or(0));
         let category = approvals.int("category", approval).unwrap_or(0);
         for row in 0..wanted.rows() {
-            let in_category = wanted.int("category", row).is_none_or(|id| reference.category_chain(category).any(|above| above == id));
-            let in_country = wanted.text("country", row).is_none_or(|country| reference.country(supplier) == Some(country));
+            let in_category = wanted
+                .int("category", row)
+                .is_none_or(|id| reference.category_chain(category).any(|above| above == id));
+            let in_country = wanted
+                .text("country", row)
+                .is_none_or(|country| reference.country(supplier) == Some(country));
             if !(in_category && in_country) {
                 continue;
             }
@@ -120,7 +135,14 @@ fn workdays(table: &'static SnapshotTable, reference: &Reference) -> TableData {
     for (name, calendar) in reference.calendar_names() {
         for day in first..=last {
             let number = i64::from(calendar.workday_no(day));
-            push(&mut data, vec![Cell::Word(Some(name.to_owned())), Cell::Day(Some(day)), Cell::Int(Some(number))]);
+            push(
+                &mut data,
+                vec![
+                    Cell::Word(Some(name.to_owned())),
+                    Cell::Day(Some(day)),
+                    Cell::Int(Some(number)),
+                ],
+            );
         }
     }
     data

@@ -14,8 +14,16 @@ pub const COMPANY: Kind = Kind {
         required("code", Text, "Short unique code."),
         required("name", Text, "Name."),
         required("currency", Currency, "Reporting currency."),
-        optional("fiscal_year_start_month", Integer, "Month in which the fiscal year starts, 1 to 12; 1 when empty."),
-        optional("calendar", Text, "Closing calendar: a calendar name of the holiday table."),
+        optional(
+            "fiscal_year_start_month",
+            Integer,
+            "Month in which the fiscal year starts, 1 to 12; 1 when empty.",
+        ),
+        optional(
+            "calendar",
+            Text,
+            "Closing calendar: a calendar name of the holiday table.",
+        ),
     ],
 };
 
@@ -43,9 +51,17 @@ pub const SUPPLIER: Kind = Kind {
         required("name", Text, "Legal name in its own script."),
         optional("name_latin", Text, "Legal name in Latin letters."),
         optional("country", Country, "Country of registration."),
-        required("status", Choice(&["prospect","reserve","approved","suspended","exited"]), "Master status: may they supply?"),
+        required(
+            "status",
+            Choice(&["prospect", "reserve", "approved", "suspended", "exited"]),
+            "Master status: may they supply?",
+        ),
         optional("family", Text, "Code of the corporate family."),
-        optional("internal", Flag, "Internal depot or intercompany seller: never evaluated."),
+        optional(
+            "internal",
+            Flag,
+            "Internal depot or intercompany seller: never evaluated.",
+        ),
         optional("owner", Text, "Responsible category manager."),
         optional("languages", Text, "Languages of correspondence, such as zh,en."),
         optional("contact", Text, "Main contact."),
@@ -89,10 +105,18 @@ pub const CATEGORY: Kind = Kind {
         optional("name_local", Text, "Name in the second language."),
         optional("parent", Ref("category"), "Parent category."),
         optional("industry", Text, "Industry, for scheme inheritance."),
-        optional("kraljic", Choice(&["strategic","bottleneck","leverage","routine"]), "Cell of the Kraljic matrix."),
+        optional(
+            "kraljic",
+            Choice(&["strategic", "bottleneck", "leverage", "routine"]),
+            "Cell of the Kraljic matrix.",
+        ),
         optional("days_to_switch", Integer, "Days needed to qualify an alternative."),
         optional("days_of_cover", Integer, "Days that stock covers."),
-        optional("quality_tolerance_ppm", Integer, "Tolerated defective parts per million."),
+        optional(
+            "quality_tolerance_ppm",
+            Integer,
+            "Tolerated defective parts per million.",
+        ),
     ],
 };
 
@@ -106,7 +130,11 @@ pub const LANDED_COST_ADDER: Kind = Kind {
         required("category", Ref("category"), "Category."),
         required("incoterm", Choice(INCOTERMS), "Incoterm of the quoted price."),
         required("lane", Country, "Country shipped from."),
-        required("share", Rate, "Share added to the price to compare it delivered: 0.08 is 8 %."),
+        required(
+            "share",
+            Rate,
+            "Share added to the price to compare it delivered: 0.08 is 8 %.",
+        ),
     ],
 };
 
@@ -123,7 +151,11 @@ pub const ITEM: Kind = Kind {
         required("unit", Text, "Base unit of measure."),
         optional("hs_code", Text, "Customs code."),
         optional("origin", Country, "Country of origin."),
-        optional("reference_price", Price, "Reference price per base unit, to weigh across units."),
+        optional(
+            "reference_price",
+            Price,
+            "Reference price per base unit, to weigh across units.",
+        ),
         optional("currency", Currency, "Currency of the reference price."),
     ],
 };
@@ -142,11 +174,23 @@ pub const SUPPLIER_CATEGORY: Kind = Kind {
         optional("approved_to", Date, "Last day of the approval."),
         optional("qualification", Text, "Qualification record."),
         optional("sole_source", Flag, "The only approved source."),
-        optional("roadmap_fit", Integer, "Fit to the roadmap, 0 to 100, judged by people."),
+        optional(
+            "roadmap_fit",
+            Integer,
+            "Fit to the roadmap, 0 to 100, judged by people.",
+        ),
         optional("confirmed_by", Text, "First person who confirmed the fit."),
         optional("second_confirmed_by", Text, "Second person who confirmed it."),
-        optional("confirmed_on", Date, "Day of the second confirmation; valid for 12 months."),
-        optional("potential_analysis", Choice(&["green","yellow","red"]), "Result of the potential analysis of a reserve supplier."),
+        optional(
+            "confirmed_on",
+            Date,
+            "Day of the second confirmation; valid for 12 months.",
+        ),
+        optional(
+            "potential_analysis",
+            Choice(&["green", "yellow", "red"]),
+            "Result of the potential analysis of a reserve supplier.",
+        ),
         optional("trial_lots_passed", Integer, "Trial lots passed before approval."),
     ],
 };
@@ -196,7 +240,11 @@ pub const CERTIFICATE_REQUIREMENT: Kind = Kind {
         required("type", Text, "Certificate type, such as ISO9001."),
         optional("critical", Flag, "Missing it caps the compliance indicator."),
         optional("weight", Integer, "Weight among the requirements; 1 when empty."),
-        optional("grace_days", Integer, "Days after expiry in which a pending renewal counts."),
+        optional(
+            "grace_days",
+            Integer,
+            "Days after expiry in which a pending renewal counts.",
+        ),
     ],
 };
 
@@ -224,7 +272,11 @@ pub const HOLIDAY: Kind = Kind {
     columns: &[
         required("calendar", Text, "Calendar name, such as CN."),
         required("day", Date, "Day."),
-        required("kind", Choice(&["holiday","workday"]), "A day off, or a weekend day that is worked."),
+        required(
+            "kind",
+            Choice(&["holiday", "workday"]),
+            "A day off, or a weekend day that is worked.",
+        ),
         optional("name", Text, "Name of the day."),
     ],
 };
