@@ -60,7 +60,7 @@ const BATCHES_AHEAD: usize = 8;
 
 /// Reads and validates a file and says what a commit would do; writes nothing.
 pub async fn check(cx: &Context, request: &ImportRequest) -> Result<ImportReport, Error> {
-    run(cx, request, ImportMode::Check).await.map(|(report, _)| report)
+    run(cx, request, ImportMode::Check).await
 }
 
 /// Imports a file in one transaction; with rejected rows nothing is kept, unless `only_valid` says otherwise.
@@ -68,13 +68,8 @@ pub async fn commit(cx: &Context, request: &ImportRequest) -> Result<ImportRepor
     if request.options.dry_run {
         return check(cx, request).await;
     }
-    if !request.options.only_valid {
-        let (report, is_clean) = run(cx, request, ImportMode::Check).await?;
-        if !is_clean {
-            return Ok(report);
-        }
-    }
-    run(cx, request, ImportMode::Commit).await.map(|(report, _)| report)
+    let mode = if request.options.only_valid { ImportMode::Commit } else { ImportMode::CommitIfClean };
+    run(cx, request, mode).await
 }
 
 /// Takes an import back: its rows go, the rows it changed become what they were.
@@ -95,14 +90,13 @@ pub async fn rejected_rows(cx: &Context, import_id: i64) -> Result<Vec<RejectedR
     Ok(cx.store.rejected_rows(import_id).await?)
 }
 
-/// The report, and whether nothing stands against keeping the import.
-async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<(ImportReport, bool), Error> {
+async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<ImportReport, Error> {
     let asked = request.clone();
     let units = plan::units_of_items(cx, request).await?;
     let planned = tokio::task::spawn_blocking(move || Plan::make(&asked, units)).await;
     let plan = match planned.map_err(|error| stopped(&error))?? {
         plan::Planned::Ready(plan) => *plan,
-        plan::Planned::Refused(report) => return Ok((*report, false)),
+        plan::Planned::Refused(report) => return Ok(*report),
     };
     let meta = ImportMeta {
         source: plan.source.clone(),
@@ -125,13 +119,12 @@ async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<
     let (counts, outcome) = settle(counts, stored)?;
     let is_whole = outcome.is_some();
     let mut report = report::of(&plan, &counts, outcome);
-    report.committed = mode == ImportMode::Commit && is_whole;
+    report.committed = is_whole && mode.keeps(report.rejected);
     if !report.committed {
         report.import_id = None;
     }
     report::find_nearest(cx, &mut report).await?;
-    let is_clean = is_whole && report.rejected == 0;
-    Ok((report, is_clean))
+    Ok(report)
 }
 
 /// A file that broke off ends the import; that is a finding about the file and no failure of the store.

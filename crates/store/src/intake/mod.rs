@@ -33,7 +33,22 @@ pub struct ImportMeta {
 pub enum ImportMode {
     /// Runs everything in a transaction that is rolled back.
     Check,
+    /// Keeps everything when no row was rejected, nothing otherwise.
+    CommitIfClean,
+    /// Keeps what is sound; rejected rows are kept with their reasons.
     Commit,
+}
+
+impl ImportMode {
+    /// Whether an import with this many rejected rows is kept.
+    #[must_use]
+    pub fn keeps(self, rejected: u64) -> bool {
+        match self {
+            ImportMode::Check => false,
+            ImportMode::CommitIfClean => rejected == 0,
+            ImportMode::Commit => true,
+        }
+    }
 }
 
 /// One thing that the reader of a file hands over.

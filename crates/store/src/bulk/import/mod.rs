@@ -42,14 +42,8 @@ impl Store {
                 }
             }
             let outcome = import.finish(&meta)?;
-            Ok((
-                outcome,
-                if mode == ImportMode::Commit {
-                    Keep::Commit
-                } else {
-                    Keep::Rollback
-                },
-            ))
+            let keep = if mode.keeps(outcome.total().rejected) { Keep::Commit } else { Keep::Rollback };
+            Ok((outcome, keep))
         })
         .await
     }
