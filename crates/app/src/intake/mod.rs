@@ -68,7 +68,11 @@ pub async fn commit(cx: &Context, request: &ImportRequest) -> Result<ImportRepor
     if request.options.dry_run {
         return check(cx, request).await;
     }
-    let mode = if request.options.only_valid { ImportMode::Commit } else { ImportMode::CommitIfClean };
+    let mode = if request.options.only_valid {
+        ImportMode::Commit
+    } else {
+        ImportMode::CommitIfClean
+    };
     run(cx, request, mode).await
 }
 

@@ -1,5 +1,6 @@
 //! The SQL of one kind, written once per import from the domain's description of the kind.
 
+use crate::intake::stale::Rules;
 use domain::intake::{Class, KINDS, Kind, Type};
 use std::fmt::Write;
 
@@ -13,6 +14,8 @@ pub(crate) struct KindPlan {
     pub(crate) masters: Vec<(usize, usize)>,
     /// The column that names the fact this fact hangs on.
     pub(crate) parent: Option<ParentColumn>,
+    /// What its rows make stale.
+    pub(crate) stale: Rules,
     pub(crate) supplier: Option<usize>,
     pub(crate) business_unit: Option<usize>,
     /// A master kind that refers to itself, such as a category to its parent.
@@ -48,6 +51,7 @@ impl KindPlan {
         KindPlan {
             kind,
             parent: parent_column(kind),
+            stale: Rules::new(kind),
             supplier: kind.position("supplier"),
             business_unit: kind.position("business_unit"),
             self_reference: masters.iter().any(|(_, target)| *target == own),

@@ -4,7 +4,7 @@ use super::import::{referring, write_audit, write_marks};
 use super::lane::{Lane, WholeRow};
 use super::plan::{KindPlan, parent_column};
 use super::{Keep, expect_int, expect_text};
-use crate::intake::stale::{self, Marks};
+use crate::intake::stale::{self, Marks, Rules};
 use crate::intake::{Tally, UndoOutcome};
 use crate::platform::audit::AuditEvent;
 use crate::{Store, StoreError};
@@ -154,15 +154,16 @@ fn refuse_references(lane: &mut dyn Lane, id: i64, kind: &'static Kind) -> Resul
 
 /// Marks the months in which the rows of the import show now.
 fn mark_rows_of(lane: &mut dyn Lane, id: i64, kind: &'static Kind, marks: &mut Marks) -> Result<(), StoreError> {
-    marks.removed(kind);
-    if let Some(partition) = kind.partition.filter(|_| stale::table_of(kind).is_some()) {
+    let rules = Rules::new(kind);
+    marks.removed(&rules);
+    if let Some(partition) = kind.partition.filter(|_| rules.table.is_some()) {
         let sql = format!(
             "select distinct substr(\"{partition}\", 1, 7) from {} where import_id = $1",
             kind.table
         );
-        mark_months(lane, &sql, id, stale::table_of(kind), marks)?;
+        mark_months(lane, &sql, id, rules.table, marks)?;
     }
-    if let (Some(table), Some(parent)) = (stale::parent_table_of(kind), parent_column(kind)) {
+    if let (Some(table), Some(parent)) = (rules.parent_table, parent_column(kind)) {
         let reference = kind.columns[parent.position].sql_name();
         let partition = parent.kind.partition.unwrap_or("key");
         let sql = format!(
@@ -180,7 +181,7 @@ fn mark_rows_of(lane: &mut dyn Lane, id: i64, kind: &'static Kind, marks: &mut M
             kind.table
         );
         lane.each(&sql, &[Value::Int(id)], &mut |row| {
-            marks.row(kind, &row, None);
+            marks.row(&rules, &row, None);
             Ok(())
         })?;
     }
@@ -217,8 +218,8 @@ fn restore(lane: &mut dyn Lane, id: i64, kind: &'static Kind, marks: &mut Marks)
     })?;
     for row in &before {
         let parent_on = parent_on(lane, &plan, &row.values)?;
-        marks.row(kind, &row.values, parent_on.as_deref());
-        marks.reach(kind, &row.values);
+        marks.row(&plan.stale, &row.values, parent_on.as_deref());
+        marks.reach(&plan.stale, &row.values);
     }
     lane.replace(&plan, &before)?;
     Ok(before.len() as u64)

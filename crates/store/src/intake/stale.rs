@@ -67,6 +67,54 @@ pub(crate) fn groups_of_table(table: &str) -> impl Iterator<Item = &'static str>
         .into_iter()
 }
 
+/// What a row of one kind makes stale, worked out once: a large import asks for every row.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    /// The snapshot table that follows the months of the kind.
+    pub(crate) table: Option<&'static str>,
+    /// The snapshot table whose rows this kind's rows hang on.
+    pub(crate) parent_table: Option<&'static str>,
+    partition: Option<usize>,
+    /// Price and item, where later months look back at a row's price.
+    priced: Option<(usize, usize)>,
+    price_columns: Vec<usize>,
+    /// Groups that any new or different row concerns.
+    groups: &'static [&'static str],
+    /// The group that a change of certain columns concerns as well.
+    relevant: Option<(&'static str, Vec<usize>)>,
+    /// The day of a rate of exchange.
+    rate_day: Option<usize>,
+}
+
+impl Rules {
+    pub(crate) fn new(kind: &Kind) -> Rules {
+        let position = |name: &str| kind.position(name);
+        let positions = |names: &[&str]| names.iter().filter_map(|name| kind.position(name)).collect();
+        let relevant: Option<(&'static str, &[&str])> = match kind.name {
+            "supplier" => Some(("party", &["merged_into", "country"])),
+            "category" => Some(("party", &["parent"])),
+            "item" => Some(("party", &["category", "unit", "reference_price", "currency"])),
+            "site" => Some(("calendar", &["supplier", "country", "time_zone", "calendar"])),
+            _ => None,
+        };
+        let is_order = kind.name == "order_line";
+        Rules {
+            table: table_of(kind),
+            parent_table: parent_table_of(kind),
+            partition: kind.partition.and_then(position),
+            priced: position("price").zip(position("item")).filter(|_| is_order),
+            price_columns: if is_order { positions(PRICE_COLUMNS) } else { Vec::new() },
+            groups: groups_when_stored(kind),
+            relevant: relevant.map(|(group, names)| (group, positions(names))),
+            rate_day: position("day").filter(|_| kind.name == "fx_rate"),
+        }
+    }
+
+    fn month(&self, values: &[Value]) -> Option<Month> {
+        values[self.partition?].as_text().and_then(month_of_text)
+    }
+}
+
 /// Collected while rows are stored; written once at the end of the transaction.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
@@ -74,69 +122,72 @@ pub(crate) struct Marks {
     /// Months of order lines whose prices changed: later months look back at them.
     pub(crate) reaching: BTreeSet<(&'static str, Month)>,
     pub(crate) groups: BTreeSet<&'static str>,
+    /// What was marked last: the next row nearly always says the same.
+    last: Option<(&'static str, Month)>,
+    last_reaching: Option<(&'static str, Month)>,
 }
 
 impl Marks {
     /// A new row, with the partition date of the fact it hangs on.
-    pub(crate) fn stored(&mut self, kind: &'static Kind, values: &[Value], parent_on: Option<&str>) {
-        self.row(kind, values, parent_on);
-        if kind.name == "order_line" && !cell(kind, values, "price").is_null() && !cell(kind, values, "item").is_null()
+    pub(crate) fn stored(&mut self, rules: &Rules, values: &[Value], parent_on: Option<&str>) {
+        self.row(rules, values, parent_on);
+        if rules
+            .priced
+            .is_some_and(|(price, item)| !values[price].is_null() && !values[item].is_null())
         {
-            self.reach(kind, values);
+            self.reach(rules, values);
         }
-        self.groups.extend(groups_when_stored(kind));
+        self.groups.extend(rules.groups);
     }
 
     /// A row that says something else than before.
-    pub(crate) fn changed(&mut self, kind: &'static Kind, old: &[Value], new: &[Value]) {
-        let differs = |name: &str| cell(kind, old, name) != cell(kind, new, name);
-        if kind.name == "order_line" && PRICE_COLUMNS.iter().any(|name| differs(name)) {
-            self.reach(kind, old);
-            self.reach(kind, new);
+    pub(crate) fn changed(&mut self, rules: &Rules, old: &[Value], new: &[Value]) {
+        let differs = |columns: &[usize]| columns.iter().any(|column| old[*column] != new[*column]);
+        if differs(&rules.price_columns) {
+            self.reach(rules, old);
+            self.reach(rules, new);
         }
-        self.groups.extend(groups_when_stored(kind));
-        let relevant: &[&str] = match kind.name {
-            "supplier" => &["merged_into", "country"],
-            "category" => &["parent"],
-            "item" => &["category", "unit", "reference_price", "currency"],
-            "site" => &["supplier", "country", "time_zone", "calendar"],
-            _ => &[],
-        };
-        if relevant.iter().any(|name| differs(name)) {
-            self.groups
-                .insert(if kind.name == "site" { "calendar" } else { "party" });
+        self.groups.extend(rules.groups);
+        if let Some((group, columns)) = &rules.relevant
+            && differs(columns)
+        {
+            self.groups.insert(group);
         }
     }
 
     /// A row that is taken away again, whatever it said.
-    pub(crate) fn removed(&mut self, kind: &'static Kind) {
-        self.groups.extend(groups_when_stored(kind));
-        match kind.name {
-            "supplier" | "category" | "item" => drop(self.groups.insert("party")),
-            "site" => drop(self.groups.insert("calendar")),
-            _ => {}
-        }
+    pub(crate) fn removed(&mut self, rules: &Rules) {
+        self.groups.extend(rules.groups);
+        self.groups.extend(rules.relevant.iter().map(|(group, _)| *group));
     }
 
     /// The months in which a row of these values shows.
-    pub(crate) fn row(&mut self, kind: &'static Kind, values: &[Value], parent_on: Option<&str>) {
-        let own = kind.partition.and_then(|name| month_of(cell(kind, values, name)));
-        if let (Some(table), Some(month)) = (table_of(kind), own) {
-            self.months.insert((table, month));
+    pub(crate) fn row(&mut self, rules: &Rules, values: &[Value], parent_on: Option<&str>) {
+        if let Some(table) = rules.table {
+            self.month(table, rules.month(values));
         }
-        if let (Some(table), Some(month)) = (parent_table_of(kind), parent_on.and_then(month_of_text)) {
-            self.months.insert((table, month));
+        if let Some(table) = rules.parent_table {
+            self.month(table, parent_on.and_then(month_of_text));
         }
-        if kind.name == "fx_rate" {
-            self.rate(cell(kind, values, "day"));
+        if let Some(day) = rules.rate_day {
+            self.rate(&values[day]);
         }
     }
 
     /// Later months that look back at this row's price.
-    pub(crate) fn reach(&mut self, kind: &'static Kind, values: &[Value]) {
-        let month = kind.partition.and_then(|name| month_of(cell(kind, values, name)));
-        if let (Some(table), Some(month)) = (table_of(kind), month) {
-            self.reaching.insert((table, month));
+    pub(crate) fn reach(&mut self, rules: &Rules, values: &[Value]) {
+        let mark = rules.table.zip(rules.month(values));
+        if mark != self.last_reaching {
+            self.reaching.extend(mark);
+            self.last_reaching = mark;
+        }
+    }
+
+    fn month(&mut self, table: &'static str, month: Option<Month>) {
+        let mark = month.map(|month| (table, month));
+        if mark != self.last {
+            self.months.extend(mark);
+            self.last = mark;
         }
     }
 
@@ -174,18 +225,8 @@ pub(crate) fn month_of_text(text: &str) -> Option<Month> {
     (1..=12).contains(&month).then_some(Month { year, month })
 }
 
-fn month_of(value: &Value) -> Option<Month> {
-    value.as_text().and_then(month_of_text)
-}
-
-fn cell<'a>(kind: &'static Kind, values: &'a [Value], name: &str) -> &'a Value {
-    kind.position(name)
-        .and_then(|position| values.get(position))
-        .unwrap_or(&Value::Null)
-}
-
 /// The snapshot table that follows the months of a kind.
-pub(crate) fn table_of(kind: &Kind) -> Option<&'static str> {
+fn table_of(kind: &Kind) -> Option<&'static str> {
     TABLES
         .iter()
         .find(|table| table.kind == Some(kind.name))
@@ -193,7 +234,7 @@ pub(crate) fn table_of(kind: &Kind) -> Option<&'static str> {
 }
 
 /// The snapshot table whose rows this kind's rows hang on.
-pub(crate) fn parent_table_of(kind: &Kind) -> Option<&'static str> {
+fn parent_table_of(kind: &Kind) -> Option<&'static str> {
     TABLES
         .iter()
         .map(|table| table.name)
@@ -256,7 +297,7 @@ mod tests {
             let mut values = old.clone();
             values[kind.position(name).unwrap()] = Value::text("X");
             let mut marks = Marks::default();
-            marks.changed(kind, &old, &values);
+            marks.changed(&Rules::new(kind), &old, &values);
             marks.groups.into_iter().collect::<Vec<_>>()
         };
         assert_eq!(with("name"), ["suppliers"]);

@@ -42,7 +42,11 @@ impl Store {
                 }
             }
             let outcome = import.finish(&meta)?;
-            let keep = if mode.keeps(outcome.total().rejected) { Keep::Commit } else { Keep::Rollback };
+            let keep = if mode.keeps(outcome.total().rejected) {
+                Keep::Commit
+            } else {
+                Keep::Rollback
+            };
             Ok((outcome, keep))
         })
         .await
@@ -286,7 +290,7 @@ impl<'a> Import<'a> {
         match outcome {
             Outcome::Stored { id } => {
                 progress.tally.stored += 1;
-                self.marks.stored(kind, &row.values, parent_on);
+                self.marks.stored(&progress.plan.stale, &row.values, parent_on);
                 if kind.class != Class::Fact
                     && let Some(keys) = &mut self.keys[ordinal_of(kind.name)]
                 {
@@ -296,10 +300,13 @@ impl<'a> Import<'a> {
             Outcome::Changed(before) => {
                 progress.tally.changed += 1;
                 let old_parent_on = self.old_parent_on(&progress.plan, &before.values, parent)?;
-                self.marks
-                    .row(kind, &before.values, old_parent_on.as_deref().or(parent_on));
-                self.marks.row(kind, &row.values, parent_on);
-                self.marks.changed(kind, &before.values, &row.values);
+                self.marks.row(
+                    &progress.plan.stale,
+                    &before.values,
+                    old_parent_on.as_deref().or(parent_on),
+                );
+                self.marks.row(&progress.plan.stale, &row.values, parent_on);
+                self.marks.changed(&progress.plan.stale, &before.values, &row.values);
                 self.ledger.changed(self.lane, &progress.plan, &before)?;
             }
             Outcome::Unchanged => progress.tally.unchanged += 1,
