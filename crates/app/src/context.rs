@@ -1,6 +1,7 @@
 //! What every use case is given: the store, the columnar ports, who acts, and the time.
 
 use crate::Error;
+use crate::evaluation::Kept;
 use domain::intake::ports::{FactSource, SnapshotSink};
 use std::sync::Arc;
 use store::Store;
@@ -24,6 +25,8 @@ pub struct Context {
     pub actor: String,
     /// Partitions an evaluation runs with; the numbers do not depend on it.
     pub partitions: usize,
+    /// Evaluations that were opened before; they never change, so they are opened once.
+    pub kept: Arc<Kept>,
 }
 
 impl Context {

@@ -12,6 +12,8 @@ pub enum ErrorKind {
     Invalid,
     /// The state does not allow it now.
     Conflict,
+    /// Whoever asks may not.
+    Forbidden,
     /// Something outside failed; trying again may help.
     Unavailable,
     /// A fault of the product.

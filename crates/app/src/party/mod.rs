@@ -1,5 +1,9 @@
 //! Party: suppliers and categories as the decisions need them, read from the store.
 
+mod list;
+
+pub use list::{ListRequest, Order, SupplierLine, SupplierPage, line, list, matches};
+
 use crate::{Context, Error, ErrorKind};
 use domain::intake::kinds;
 use domain::intake::raw::View;

@@ -76,7 +76,7 @@ impl Home {
             Access::Read => None,
             Access::Write => Some(Lock::take(&self.lock(), command)?),
         };
-        let clock = SystemClock::new(&config.time_zone.value)?;
+        let clock = SystemClock::new(config.zone()?);
         let store = Store::open(&self.database_url(config), &clock.now())
             .await
             .map_err(app::Error::from)?;
@@ -88,6 +88,7 @@ impl Home {
             clock: Arc::new(clock),
             actor: config.actor.value.clone(),
             partitions: config.partitions.value,
+            kept: Arc::default(),
         };
         Ok(Workspace { context, _lock: lock })
     }

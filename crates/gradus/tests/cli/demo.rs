@@ -8,7 +8,7 @@ fn a_small_demo_is_imported_evaluated_and_explained() {
         return;
     }
     let desk = Desk::new();
-    let demo = desk.run(&["demo", "--small", "--json"]).succeeds().json();
+    let demo = desk.run(&["demo", "--small", "--no-serve", "--json"]).succeeds().json();
     assert_eq!(
         (&demo["first"]["period"], &demo["latest"]["period"]),
         (&"2025Q3".into(), &"2026Q3".into())

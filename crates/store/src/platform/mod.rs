@@ -1,12 +1,16 @@
 //! Platform: opening and migrating the database, transactions that outlive their caller, audit, settings.
 
 pub mod audit;
+mod credentials;
 mod migrate;
 mod open;
 mod setting;
 mod tx;
+mod users;
 
+pub use credentials::LinkRow;
 pub use tx::Tx;
+pub use users::{SessionRow, UserRow};
 
 use crate::StoreError;
 use crate::bulk::Lanes;

@@ -92,6 +92,7 @@ impl House {
             clock: Arc::new(Noon),
             actor: "ada".to_owned(),
             partitions: 1,
+            kept: Arc::default(),
         };
         House { cx, folder, runtime }
     }

@@ -1,0 +1,1 @@
+# The level board, migration, the segmentation map.

@@ -1,0 +1,1 @@
+# The editors of schemes and level rules, indicator pages.

@@ -1,0 +1,1 @@
+# Home, changes and control charts.

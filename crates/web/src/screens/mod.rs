@@ -1,0 +1,13 @@
+//! The screens: one file each, in the folder of its stage.
+
+pub(crate) mod party;
+pub(crate) mod platform;
+
+use crate::assets;
+use crate::routes::{Gate, Routes};
+
+/// Every screen's routes.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    let routes = routes.get("/assets/{name}", Gate::Open, assets::serve);
+    party::routes(platform::routes(routes))
+}
