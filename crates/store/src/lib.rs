@@ -27,6 +27,6 @@ pub use intake::{
     StoredRow, Tally, UndoOutcome,
 };
 pub use platform::audit::{AuditCheckpoint, AuditEntry, AuditEvent, AuditProblem, AuditReport};
-pub use platform::{LinkRow, SessionRow, Store, Tx, UserRow};
+pub use platform::{FailureRow, LinkRow, SessionRow, Store, TokenRow, Tx, UserRow};
 pub use review::{LevelHeld, PeriodClose};
 pub use strategy::EffortTotal;

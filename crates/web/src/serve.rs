@@ -1,7 +1,8 @@
 //! Serving: a listener that does not wait for ever for a client's headers.
 
 use crate::site::Site;
-use axum::Router;
+use crate::visit::Peer;
+use axum::{Extension, Router};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
@@ -26,15 +27,15 @@ pub async fn serve(listener: TcpListener, site: Site, ended: impl Future<Output 
             permit = Arc::clone(&room).acquire_owned() => permit.map_err(std::io::Error::other)?,
             () = &mut ended => return Ok(()),
         };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 // A client that gave up meanwhile, or no descriptor left: the next one may be luckier.
                 Err(_) => continue,
             },
             () = &mut ended => return Ok(()),
         };
-        let app = app.clone();
+        let app = app.clone().layer(Extension(Peer(peer)));
         tokio::spawn(async move {
             connection(stream, app).await;
             drop(permit);

@@ -28,6 +28,8 @@ pub(crate) struct Visit {
     pub(crate) is_demo: bool,
     /// Instants are shown in it.
     pub(crate) zone: TimeZone,
+    /// The address the request came from.
+    pub(crate) from: String,
 }
 
 /// The colours somebody reads in.
@@ -120,6 +122,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     }
 }
 
+/// The other end of the connection, put into each request by the listener.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) std::net::SocketAddr);
+
 /// Makes the visit, refuses requests that another site made, and turns faults into pages or problems.
 pub(crate) async fn identify(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     let address = request
@@ -131,6 +137,10 @@ pub(crate) async fn identify(State(site): State<Arc<Site>>, mut request: Request
         Ok(visit) => visit,
         Err((visit, fault)) => return fault::dressed(&visit, fault.into_response()),
     };
+    let mut visit = visit;
+    if let Some(Peer(address)) = request.extensions().get::<Peer>() {
+        visit.from = address.ip().to_string();
+    }
     if is_forged(&visit, request.method(), request.headers()) {
         return fault::dressed(&visit, Fault::forged().into_response());
     }
@@ -155,6 +165,7 @@ async fn visit(site: &Site, address: String, headers: HeaderMap) -> Result<Visit
         is_partial: headers.contains_key("hx-request"),
         is_demo: site.settings.is_demo,
         zone: site.settings.zone.clone(),
+        from: String::new(),
     };
     // A token counts for the API only and there alone: a page never follows from a header.
     let bearer = text(AUTHORIZATION).strip_prefix("Bearer ").filter(|_| visit.is_api());
@@ -252,6 +263,7 @@ pub(crate) fn sample(language: Language) -> Visit {
         is_partial: false,
         is_demo: false,
         zone: TimeZone::UTC,
+        from: String::new(),
     }
 }
 

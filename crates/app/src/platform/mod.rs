@@ -1,8 +1,10 @@
 //! Platform: who asks and what they may, and whether the workspace is sound.
 
+mod audit_log;
 mod check_up;
 pub mod identity;
 mod principal;
 
+pub use audit_log::{AuditLine, AuditPage, AuditRequest, audit_page};
 pub use check_up::{Check, Verdict, check_up};
 pub use principal::{Credential, Principal};

@@ -8,7 +8,7 @@ mod setting;
 mod tx;
 mod users;
 
-pub use credentials::LinkRow;
+pub use credentials::{FailureRow, LinkRow, TokenRow};
 pub use tx::Tx;
 pub use users::{SessionRow, UserRow};
 

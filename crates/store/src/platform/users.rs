@@ -128,6 +128,51 @@ impl Tx {
         .await
     }
 
+    /// Changes a user whose version is still the one that was read; false when somebody else was quicker.
+    pub async fn change_user(&mut self, user: UserRow) -> Result<bool, StoreError> {
+        let now = self.now().to_owned();
+        self.run(move |connection| {
+            Box::pin(async move {
+                let done = sqlx::query(
+                    "update users set email = $1, name = $2, roles = $3, status = $4, password_hash = $5, \
+                     language = $6, theme = $7, scope = $8, changed_at = $9, version = version + 1 \
+                     where id = $10 and version = $11",
+                )
+                .bind(user.email)
+                .bind(user.name)
+                .bind(user.roles)
+                .bind(user.status)
+                .bind(user.password_hash)
+                .bind(user.language)
+                .bind(user.theme)
+                .bind(user.scope)
+                .bind(now)
+                .bind(user.id)
+                .bind(user.version)
+                .execute(connection)
+                .await?;
+                Ok(done.rows_affected() == 1)
+            })
+        })
+        .await
+    }
+
+    /// Ends every session of a user, except for one.
+    pub async fn end_sessions_of(&mut self, user_id: &str, except: &str) -> Result<(), StoreError> {
+        let (user_id, except) = (user_id.to_owned(), except.to_owned());
+        self.run(move |connection| {
+            Box::pin(async move {
+                sqlx::query("delete from user_session where user_id = $1 and token_hash <> $2")
+                    .bind(user_id)
+                    .bind(except)
+                    .execute(connection)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// Opens a session for a user.
     pub async fn add_session(
         &mut self,

@@ -1,12 +1,22 @@
 //! Identity: users, their sessions and tokens, and the one-time links that begin them.
 
+mod account;
 mod link;
+mod password;
 mod secret;
 mod session;
+mod sign_in;
+mod token;
 
+pub use account::{
+    NewUser, OwnAccount, UserView, change_own, change_user, has_users, invite, new_link, own, user, users,
+};
 pub use link::{enter_by_link, operator_link};
+pub use password::SHORTEST;
 pub use secret::{Secret, hash_of, new_secret};
 pub use session::{SIGNED_IN_FOR, of_session, of_token, sign_in, sign_out};
+pub use sign_in::{SignIn, sign_in_by_password};
+pub use token::{DAYS, TokenView, new_token, revoke_token, tokens};
 
 use super::principal::{Credential, Principal};
 use crate::Error;

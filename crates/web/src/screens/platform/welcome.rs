@@ -1,6 +1,8 @@
-//! One-time links: the first administrator's, printed by the program.
+//! One-time links: the first administrator's, printed by the program, and those of invitations.
 
 use crate::fault::Fault;
+use crate::frame::{bare, form_token};
+use crate::posted::Posted;
 use crate::screens::platform::sign_in::session_header;
 use crate::site::Site;
 use crate::visit::Visit;
@@ -9,16 +11,30 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::USER_AGENT;
 use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
 use std::sync::Arc;
+
+/// Shows a button: reading a link (as mail programs do to look into it) does not use it up.
+pub(crate) async fn page(visit: Visit) -> Markup {
+    let title = visit.t("welcome-title");
+    let body = html! {
+        h1 { (title) }
+        p { (visit.t("welcome-lead")) }
+        form.fields method="post" action=(visit.path()) {
+            (form_token(&visit))
+            button.primary type="submit" autofocus { (visit.t("welcome-do")) }
+        }
+    };
+    bare(&visit, &title, &body)
+}
 
 /// Opens a session for whoever holds the link.
 pub(crate) async fn enter(
     State(site): State<Arc<Site>>,
-    visit: Visit,
     Path(link): Path<String>,
     headers: HeaderMap,
+    Posted(()): Posted<()>,
 ) -> Result<Response, Fault> {
-    drop(visit);
     let agent = headers
         .get(USER_AGENT)
         .and_then(|value| value.to_str().ok())
