@@ -27,7 +27,8 @@ pub fn delta(change: Decimal) -> String {
 #[must_use]
 pub fn percent(rate: Decimal, language: Language) -> String {
     match language {
-        Language::En => format!("{} %", fixed(rate, 1)),
+        // The space does not break a line.
+        Language::En => format!("{}\u{a0}%", fixed(rate, 1)),
         Language::Zh => format!("{}%", fixed(rate, 1)),
     }
 }

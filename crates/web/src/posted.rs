@@ -4,10 +4,15 @@ use crate::fault::Fault;
 use crate::visit::Visit;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// The fields of a form that one of our own pages showed.
 pub(crate) struct Posted<T>(pub(crate) T);
+
+/// A form that is only a button.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Nothing {}
 
 /// The name of the hidden field.
 pub(crate) const TOKEN: &str = "form_token";

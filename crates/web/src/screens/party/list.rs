@@ -195,7 +195,7 @@ fn filters(visit: &Visit, address: &Address, choices: &Choices) -> Markup {
                 select name="level" {
                     option value="" { (visit.t("filter-all")) }
                     @for name in ["core", "key", "qualified", "restricted", "none"] {
-                        option value=(name) selected[address.level.iter().any(|one| one == name)] { (visit.t(&format!("word-level-{name}"))) }
+                        option value=(name) selected[address.level.iter().any(|one| one == name)] { (visit.t(&format!("level-{name}"))) }
                     }
                 }
             }
@@ -251,7 +251,7 @@ fn chips(visit: &Visit, address: &Address) -> Markup {
 
 fn filter_words(visit: &Visit, name: &str, value: &str) -> String {
     match name {
-        "level" => visit.t(&format!("word-level-{value}")),
+        "level" => visit.t(&format!("level-{value}")),
         "state" => visit.t(&format!("state-{}", value.replace('_', "-"))),
         "moved" => visit.t("suppliers-moved"),
         _ => value.to_owned(),
@@ -264,7 +264,7 @@ fn table(visit: &Visit, address: &Address, found: &SupplierPage) -> Markup {
             table.pinned.cards {
                 caption.visually-hidden { (visit.t("rail-suppliers")) }
                 thead { tr {
-                    th scope="col" { input type="checkbox" data-all="" aria-label=(visit.t("list-select-all")); " " (head(visit, address, "name", "suppliers-name")) }
+                    th scope="col" { div.pick { input type="checkbox" data-all="" aria-label=(visit.t("list-select-all")); (head(visit, address, "name", "suppliers-name")) } }
                     (column(visit, address, "level", "suppliers-level", false))
                     (column(visit, address, "score", "suppliers-score", true))
                     (column(visit, address, "change", "suppliers-change", true))
@@ -292,7 +292,7 @@ fn row(visit: &Visit, found: &SupplierPage, supplier: &SupplierLine) -> Markup {
     html! {
         tr {
             th scope="row" {
-                div.row {
+                div.pick {
                     input type="checkbox" name="supplier" value=(supplier.code) aria-label=(visit.say("list-select", &[("name", first)]));
                     div {
                         a href=(format!("/suppliers/{}?period={}", encoded(&supplier.code), found.period)) lang=[script(first)] { (first) }

@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use crate::frame::{Frame, form_token};
 use crate::parts::{Problem, error_summary, field};
-use crate::posted::Posted;
+use crate::posted::{Nothing, Posted};
 use crate::site::Site;
 use crate::visit::Visit;
 use app::ErrorKind;
@@ -109,7 +109,7 @@ pub(crate) async fn revoke_token(
     State(site): State<Arc<Site>>,
     visit: Visit,
     Path(id): Path<String>,
-    Posted(()): Posted<()>,
+    _: Posted<Nothing>,
 ) -> Result<Redirect, Fault> {
     identity::revoke_token(&site, visit.principal()?, &id).await?;
     Ok(Redirect::to("/account"))

@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use crate::frame::{bare, form_token};
 use crate::parts::{Problem, error_summary, field};
-use crate::posted::Posted;
+use crate::posted::{Nothing, Posted};
 use crate::screens::platform::preferences::own_address;
 use crate::site::Site;
 use crate::visit::{Visit, encoded, session_cookie};
@@ -96,11 +96,7 @@ fn view(visit: &Visit, has_users: bool, typed: &Typed, next: Option<&str>, probl
 }
 
 /// Ends the session.
-pub(crate) async fn out(
-    State(site): State<Arc<Site>>,
-    visit: Visit,
-    Posted(()): Posted<()>,
-) -> Result<Response, Fault> {
+pub(crate) async fn out(State(site): State<Arc<Site>>, visit: Visit, _: Posted<Nothing>) -> Result<Response, Fault> {
     if let Some(session) = &visit.session {
         identity::sign_out(&site, visit.principal()?, session).await?;
     }

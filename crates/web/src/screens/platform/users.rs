@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use crate::frame::{Frame, Place, form_token};
 use crate::parts::{Problem, error_summary, field};
-use crate::posted::Posted;
+use crate::posted::{Nothing, Posted};
 use crate::site::Site;
 use crate::visit::Visit;
 use app::ErrorKind;
@@ -104,7 +104,7 @@ pub(crate) async fn link(
     State(site): State<Arc<Site>>,
     visit: Visit,
     Path(id): Path<String>,
-    Posted(()): Posted<()>,
+    _: Posted<Nothing>,
 ) -> Result<Markup, Fault> {
     let secret = identity::new_link(&site, visit.principal()?, &id).await?;
     shown(&site, &visit, Some(&format!("/welcome/{}", secret.reveal())), &[]).await

@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::frame::{bare, form_token};
-use crate::posted::Posted;
+use crate::posted::{Nothing, Posted};
 use crate::screens::platform::sign_in::session_header;
 use crate::site::Site;
 use crate::visit::Visit;
@@ -33,7 +33,7 @@ pub(crate) async fn enter(
     State(site): State<Arc<Site>>,
     Path(link): Path<String>,
     headers: HeaderMap,
-    Posted(()): Posted<()>,
+    _: Posted<Nothing>,
 ) -> Result<Response, Fault> {
     let agent = headers
         .get(USER_AGENT)
