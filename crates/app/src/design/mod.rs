@@ -1,10 +1,13 @@
 //! Design: the schemes and indicators of the workspace, those that ship and those that users made.
 
 mod book;
+mod edit;
 mod indicators;
 mod schemes;
+mod what_if;
 
 pub use book::{Book, Shelf, base_scheme_code, shelf};
+pub use edit::{FieldProblem, FieldProblemKind, Fields, curve_text, edit_scheme, in_percent};
 pub use indicators::{
     IndicatorPage, RunIndicator, RunResult, indicator_page, indicators, lint_indicator, run_indicator, unit_name,
 };
@@ -12,3 +15,4 @@ pub use schemes::{
     Applied, SchemeChange, Simulated, apply_scheme, diff_schemes, lint_scheme, read_scheme, scheme_text, schemes,
     simulate,
 };
+pub use what_if::{WhatIf, what_if};

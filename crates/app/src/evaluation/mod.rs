@@ -26,5 +26,5 @@ pub use snapshots::{Refreshed, refresh, refreshed_or_empty};
 pub use words::{Line, Words, dimension_name, level_name};
 
 pub(crate) use explain::{by_name, sums_over};
-pub(crate) use recompute::restate;
+pub(crate) use recompute::{recompute_under, restate};
 pub(crate) use scorecard::state_name;

@@ -161,3 +161,38 @@ pub(crate) async fn restate(cx: &Context, from: &Loaded, to: &Loaded) -> Result<
     let sums = observe(cx, &from.record.files, queries.clone(), plan.buckets.to_vec(), scope).await?;
     compute(&inputs, &queries, &sums, None)
 }
+
+/// A kept evaluation under the text of another scheme, from the same sums; `None` when that scheme asks other
+/// questions of the facts than were kept.
+pub(crate) async fn recompute_under(
+    cx: &Context,
+    loaded: &Loaded,
+    code: &str,
+    text: &str,
+) -> Result<Option<Computed>, Error> {
+    let changed = |inputs: &Inputs| {
+        let mut inputs = inputs.clone();
+        inputs.schemes.insert(code.to_owned(), text.to_owned());
+        code.clone_into(&mut inputs.base_scheme);
+        inputs
+    };
+    let inputs = changed(&loaded.inputs);
+    let Ok(book) = inputs.book() else {
+        // An indicator that the kept inputs do not hold.
+        return Ok(None);
+    };
+    let asked = queries(&book)?;
+    if asked != queries(&loaded.computed.book)? {
+        return Ok(None);
+    }
+    let earlier = match &loaded.inputs.earlier {
+        Some(id) => {
+            let opened = cx.kept.open(cx, id).await?;
+            let inputs = changed(&opened.loaded.inputs);
+            Some(compute(&inputs, &asked, &opened.loaded.record.observations, None)?)
+        }
+        None => None,
+    };
+    let earlier = earlier.as_ref().map(|earlier| &earlier.evaluation);
+    compute(&inputs, &asked, &loaded.record.observations, earlier).map(Some)
+}

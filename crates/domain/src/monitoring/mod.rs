@@ -1,8 +1,10 @@
 //! Monitoring: what changed between two evaluations, and why.
 
 pub mod waterfall;
+mod correlation;
 pub mod movers;
 
+pub use correlation::rank_correlation;
 pub use movers::{Move, Mover, movers};
 pub use waterfall::{Bar, Cause, CompareError, Waterfall, compare};
 

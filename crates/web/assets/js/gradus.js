@@ -115,6 +115,16 @@
     }
   });
 
+  // Totals of weights while they are typed; the server checks them again.
+  for (const form of all("form[data-weights]")) form.addEventListener("input", () => {
+    for (const total of all("[data-total]", form)) {
+      const parts = all("[data-group]", form).filter((field) => field.dataset.group === total.dataset.total);
+      const sum = parts.reduce((sum, field) => sum + Math.round(Number(field.value.replace(",", ".")) * 100), 0) / 100;
+      total.textContent = Number.isFinite(sum) ? String(sum) : "–";
+      total.classList.toggle("off", sum !== 100);
+    }
+  });
+
   // Copy buttons.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");

@@ -1,5 +1,6 @@
 //! The screens: one file each, in the folder of its stage.
 
+pub(crate) mod design;
 pub(crate) mod party;
 pub(crate) mod platform;
 
@@ -9,5 +10,6 @@ use crate::routes::{Gate, Routes};
 /// Every screen's routes.
 pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = routes.get("/assets/{name}", Gate::Open, assets::serve);
+    let routes = design::routes(routes);
     party::routes(platform::routes(routes))
 }

@@ -4,7 +4,7 @@ mod account;
 mod audit;
 mod health;
 mod preferences;
-mod settings;
+pub(crate) mod settings;
 mod sign_in;
 mod users;
 mod welcome;

@@ -23,13 +23,16 @@ pub(crate) async fn page(visit: Visit) -> Redirect {
 /// The tabs of the settings.
 pub(crate) fn tabs(visit: &Visit, current: &str) -> Markup {
     let all = [
+        ("/schemes", "settings-schemes"),
         ("/settings/users", "settings-users"),
         ("/settings/audit", "settings-audit"),
         ("/health", "settings-health"),
     ];
+    let is_administrator = visit.principal.as_ref().is_some_and(|principal| principal.may(Permission::Administer));
+    let shown = all.into_iter().filter(|(address, _)| is_administrator || !address.starts_with("/settings/"));
     html! {
         nav.tabs aria-label=(visit.t("rail-settings")) {
-            @for (address, word) in all {
+            @for (address, word) in shown {
                 a href=(address) aria-current=[(address == current).then_some("page")] { (visit.t(word)) }
             }
         }
