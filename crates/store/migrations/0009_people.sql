@@ -72,8 +72,6 @@ create table idempotency_key (
     user_id text not null,
     key text not null,
     request_hash text not null,
-    status bigint,
-    answer text,
     created_at text not null,
     primary key (user_id, key)
 ) {keyed};

@@ -1,6 +1,7 @@
 //! The site: what every request shares.
 
 use app::Context;
+use app::platform::Principal;
 use jiff::tz::TimeZone;
 use std::ops::Deref;
 
@@ -19,6 +20,15 @@ pub struct Settings {
 pub struct Site {
     pub context: Context,
     pub settings: Settings,
+}
+
+impl Site {
+    /// The use cases with the principal as who acts, for the audit log.
+    pub(crate) fn acting_for(&self, principal: &Principal) -> Context {
+        let mut context = self.context.clone();
+        principal.name.clone_into(&mut context.actor);
+        context
+    }
 }
 
 impl Deref for Site {

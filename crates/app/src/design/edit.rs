@@ -67,13 +67,17 @@ fn weights(scheme: &mut Scheme, fields: &Fields, problems: &mut Vec<FieldProblem
     if !problems.is_empty() {
         return;
     }
-    let total = |weights: &mut dyn Iterator<Item = BasisPoints>| weights.map(|weight| u32::from(weight.get())).sum::<u32>();
+    let total =
+        |weights: &mut dyn Iterator<Item = BasisPoints>| weights.map(|weight| u32::from(weight.get())).sum::<u32>();
     let mut check = |field: String, sum: u32| {
         if sum != 10_000 {
             problems.push(problem(&field, FieldProblemKind::Total, &in_percent(sum)));
         }
     };
-    check("weight".to_owned(), total(&mut scheme.dimensions.iter().map(|entry| entry.weight)));
+    check(
+        "weight".to_owned(),
+        total(&mut scheme.dimensions.iter().map(|entry| entry.weight)),
+    );
     for entry in &scheme.dimensions {
         let sum = total(&mut entry.indicators.iter().map(|indicator| indicator.weight));
         check(format!("weight/{}", entry.dimension.name()), sum);
@@ -112,7 +116,11 @@ fn with_rules(text: &str, fields: &Fields) -> String {
         }
         let field = line.split_once('=').map(|(name, _)| format!("rule/{}", name.trim()));
         match field.as_ref().filter(|_| in_rules).and_then(|field| fields.get(field)) {
-            Some(typed) => format!("{} = {}", line.split('=').next().unwrap_or_default().trim(), rule_value(typed)),
+            Some(typed) => format!(
+                "{} = {}",
+                line.split('=').next().unwrap_or_default().trim(),
+                rule_value(typed)
+            ),
             None => line.to_owned(),
         }
     });
@@ -163,14 +171,19 @@ fn curve(typed: &str) -> Option<Option<Curve>> {
         points.push((value.parse::<Decimal>().ok()?, score.parse::<Decimal>().ok()?));
     }
     let ascends = points.windows(2).all(|pair| pair[0].0 < pair[1].0);
-    let within = points.iter().all(|(_, score)| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(score));
+    let within = points
+        .iter()
+        .all(|(_, score)| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(score));
     (points.len() >= 2 && ascends && within).then_some(Some(Curve(points)))
 }
 
 /// A curve as it is typed.
 #[must_use]
 pub fn curve_text(curve: &Curve) -> String {
-    let pairs = curve.0.iter().map(|(value, points)| format!("{}:{}", value.normalize(), points.normalize()));
+    let pairs = curve
+        .0
+        .iter()
+        .map(|(value, points)| format!("{}:{}", value.normalize(), points.normalize()));
     pairs.collect::<Vec<_>>().join(" ")
 }
 
@@ -195,12 +208,19 @@ mod tests {
     }
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
     fn weights_and_rules_are_put_in_and_the_version_grows() {
-        let typed = fields(&[("weight/quality", "30"), ("weight/cost", "15"), ("rule/key_share", "25")]);
+        let typed = fields(&[
+            ("weight/quality", "30"),
+            ("weight/cost", "15"),
+            ("rule/key_share", "25"),
+        ]);
         let text = edit_scheme("demo", &demo(), &typed).unwrap().unwrap();
         let scheme = read_scheme("demo", &text).unwrap();
         assert_eq!((scheme.version, scheme.dimensions[0].weight.get()), (2, 3000));
@@ -209,11 +229,18 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_at_once() {
-        let typed = fields(&[("weight/quality", "abc"), ("curve/delivery.otd", "99:100 95:90"), ("min_events/delivery.otd", "x")]);
+        let typed = fields(&[
+            ("weight/quality", "abc"),
+            ("curve/delivery.otd", "99:100 95:90"),
+            ("min_events/delivery.otd", "x"),
+        ]);
         let problems = edit_scheme("demo", &demo(), &typed).unwrap().unwrap_err();
         assert_eq!(problems.len(), 3, "{problems:?}");
         let typed = fields(&[("weight/quality", "24")]);
         let problems = edit_scheme("demo", &demo(), &typed).unwrap().unwrap_err();
-        assert_eq!((problems[0].kind, problems[0].found.as_str()), (FieldProblemKind::Total, "99"));
+        assert_eq!(
+            (problems[0].kind, problems[0].found.as_str()),
+            (FieldProblemKind::Total, "99")
+        );
     }
 }

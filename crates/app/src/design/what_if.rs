@@ -49,10 +49,18 @@ pub async fn what_if(
     read_scheme(code, text)?;
     let before = &loaded.computed;
     let mut movers = movers_view(before, &tried, language);
-    let sees = |code: &str| reading.opened().supplier(code).is_some_and(|supplier| reading.sees(supplier.id));
+    let sees = |code: &str| {
+        reading
+            .opened()
+            .supplier(code)
+            .is_some_and(|supplier| reading.sees(supplier.id))
+    };
     movers.retain(|mover| sees(&mover.supplier));
     movers.sort_by_key(|mover| {
-        let change = mover.score_after.zip(mover.score_before).map(|(after, before)| (after - before).abs());
+        let change = mover
+            .score_after
+            .zip(mover.score_before)
+            .map(|(after, before)| (after - before).abs());
         std::cmp::Reverse(change)
     });
     let levels = Level::ALL.into_iter().map(Some).chain([None]);

@@ -3,6 +3,7 @@
 //! A thread of its own reads and validates the file while the store writes what was read before.
 
 mod plan;
+mod push;
 mod survey;
 mod reader;
 mod plausible;
@@ -13,6 +14,7 @@ mod explain;
 mod tests;
 
 pub use explain::{CodePage, explain_code, sentence, title};
+pub use push::{PushRequest, push_rows};
 pub use report::{ColumnDates, ImportReport, MappedColumn, ProblemGroup};
 pub use store::{ImportRecord, KindCount, RejectedRow, Tally, UndoOutcome};
 pub use template::{ColumnMeaning, TemplateTable, describe, subjects, template};

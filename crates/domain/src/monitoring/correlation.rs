@@ -10,7 +10,10 @@ use rust_decimal::prelude::ToPrimitive;
 pub fn rank_correlation(before: &Evaluation, after: &Evaluation) -> Option<f64> {
     let pairs = before.suppliers.iter().filter_map(|result| {
         let other = after.supplier(result.supplier_id)?;
-        Some((result.total.composite?.get().to_f64()?, other.total.composite?.get().to_f64()?))
+        Some((
+            result.total.composite?.get().to_f64()?,
+            other.total.composite?.get().to_f64()?,
+        ))
     });
     let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
     methods::rank_correlation::spearman::spearman(&x, &y).ok().flatten()

@@ -255,4 +255,37 @@ impl Tx {
         })
         .await
     }
+
+    /// Notes an idempotency key of a user; the hash of the request it was first used with, when it was used before.
+    pub async fn claim_key(&mut self, user_id: &str, key: &str, hash: &str) -> Result<Option<String>, StoreError> {
+        let (user_id, key, hash, now) = (
+            user_id.to_owned(),
+            key.to_owned(),
+            hash.to_owned(),
+            self.now().to_owned(),
+        );
+        self.run(move |connection| {
+            Box::pin(async move {
+                let known = sqlx::query("select request_hash from idempotency_key where user_id = $1 and key = $2")
+                    .bind(user_id.clone())
+                    .bind(key.clone())
+                    .fetch_optional(&mut *connection)
+                    .await?;
+                if let Some(row) = known {
+                    return Ok(Some(row.try_get(0)?));
+                }
+                sqlx::query(
+                    "insert into idempotency_key (user_id, key, request_hash, created_at) values ($1, $2, $3, $4)",
+                )
+                .bind(user_id)
+                .bind(key)
+                .bind(hash)
+                .bind(now)
+                .execute(connection)
+                .await?;
+                Ok(None)
+            })
+        })
+        .await
+    }
 }

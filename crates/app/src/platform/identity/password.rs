@@ -19,7 +19,7 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| hashed("nobody has this passw
 const COMMON: &str = include_str!("common_passwords.txt");
 
 /// The hash of a new password, if it may be one.
-pub async fn hash_password(password: &str) -> Result<String, Error> {
+pub(super) async fn hash_password(password: &str) -> Result<String, Error> {
     if password.chars().count() < SHORTEST {
         return Err(
             Error::invalid(format!("the password has fewer than {SHORTEST} characters"))
@@ -38,7 +38,7 @@ pub async fn hash_password(password: &str) -> Result<String, Error> {
 }
 
 /// Whether a password is the one of a hash; without a hash it takes as long and is not.
-pub async fn is_password(password: &str, hash: Option<&str>) -> Result<bool, Error> {
+pub(super) async fn is_password(password: &str, hash: Option<&str>) -> Result<bool, Error> {
     let (password, hash) = (password.to_owned(), hash.map(str::to_owned));
     slowly(move || {
         let known = hash.is_some();

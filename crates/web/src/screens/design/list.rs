@@ -14,7 +14,9 @@ pub(crate) async fn page(State(site): State<Arc<Site>>, visit: Visit) -> Result<
     let all = schemes(&site).await?;
     let base = base_scheme_code(&site, None).await?;
     let title = visit.t("schemes-title");
-    Ok(Frame::new(&visit, &title).at(Place::Settings).page(&view(&visit, &all, &base)))
+    Ok(Frame::new(&visit, &title)
+        .at(Place::Settings)
+        .page(&view(&visit, &all, &base)))
 }
 
 fn view(visit: &Visit, all: &[(Scheme, bool)], base: &str) -> Markup {

@@ -22,7 +22,10 @@ pub(crate) async fn page(
     let text = scheme_text(&site, &code).await?;
     let scheme = read_scheme(&code, &text)?;
     let reading = Reading::open(&site, visit.principal()?, None).await?;
-    let ticks: Vec<(String, Decimal)> = reading.iter().flat_map(|reading| reading.suppliers().filter_map(tick)).collect();
+    let ticks: Vec<(String, Decimal)> = reading
+        .iter()
+        .flat_map(|reading| reading.suppliers().filter_map(tick))
+        .collect();
     let title = visit.language.pick(&scheme.name.en, &scheme.name.zh).to_owned();
     let frame = Frame::new(&visit, &title).at(Place::Settings).truth(visit.say(
         "scheme-truth",
@@ -35,7 +38,10 @@ pub(crate) async fn page(
 fn tick(seen: app::evaluation::Seen<'_>) -> Option<(String, Decimal)> {
     let score = seen.result?.total.composite?.get();
     let level = seen.placement.and_then(|placement| placement.level());
-    Some((level.map_or("none", domain::classification::Level::name).to_owned(), score))
+    Some((
+        level.map_or("none", domain::classification::Level::name).to_owned(),
+        score,
+    ))
 }
 
 /// Names and values of the rules as the document writes them.
@@ -53,8 +59,14 @@ fn rules(text: &str) -> Vec<(String, String)> {
 
 /// The rules in groups, in the order in which a level is decided.
 const GROUPS: [(&str, &[&str]); 5] = [
-    ("rules-coverage", &["official_coverage", "provisional_coverage", "shrinkage_events"]),
-    ("rules-grades", &["grade_bounds", "dimension_floor_c", "dimension_floor_b"]),
+    (
+        "rules-coverage",
+        &["official_coverage", "provisional_coverage", "shrinkage_events"],
+    ),
+    (
+        "rules-grades",
+        &["grade_bounds", "dimension_floor_c", "dimension_floor_b"],
+    ),
     (
         "rules-floors",
         &[
@@ -78,12 +90,18 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "min_population",
         ],
     ),
-    ("rules-hysteresis", &["hysteresis_points", "challenger_quarters", "cool_down_quarters"]),
+    (
+        "rules-hysteresis",
+        &["hysteresis_points", "challenger_quarters", "cool_down_quarters"],
+    ),
 ];
 
 fn view(visit: &Visit, scheme: &Scheme, rules: &[(String, String)], ticks: &[(String, Decimal)]) -> Markup {
     let code = encoded(&scheme.code);
-    let may = visit.principal.as_ref().is_some_and(|principal| principal.may(Permission::Method));
+    let may = visit
+        .principal
+        .as_ref()
+        .is_some_and(|principal| principal.may(Permission::Method));
     html! {
         div.stack {
             (tabs(visit, &scheme.code, "/rules"))

@@ -43,7 +43,10 @@ pub(crate) async fn document(State(site): State<Arc<Site>>, Path(code): Path<Str
     let text = scheme_text(&site, &code).await?;
     let headers = [
         (CONTENT_TYPE, "text/markdown; charset=utf-8".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{}.md\"", encoded(&code))),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}.md\"", encoded(&code)),
+        ),
     ];
     Ok((headers, text).into_response())
 }
@@ -78,7 +81,10 @@ pub(crate) async fn try_out(
         tried: Some(&tried),
     };
     let title = visit.language.pick(&scheme.name.en, &scheme.name.zh).to_owned();
-    Ok(Frame::new(&visit, &title).at(Place::Settings).page(&view(&visit, &shown)).into_response())
+    Ok(Frame::new(&visit, &title)
+        .at(Place::Settings)
+        .page(&view(&visit, &shown))
+        .into_response())
 }
 
 /// Saves the next version, unless somebody else saved one meanwhile.
@@ -100,10 +106,12 @@ pub(crate) async fn save(
     }
     match edit_scheme(&code, &present, &fields)? {
         Ok(text) => {
-            let mut cx = site.context.clone();
-            visit.principal()?.name.clone_into(&mut cx.actor);
-            apply_scheme(&cx, &code, &text, false).await?;
-            let back = if fields.keys().any(|field| field.starts_with("rule/")) { "/rules" } else { "" };
+            apply_scheme(&site.acting_for(visit.principal()?), &code, &text, false).await?;
+            let back = if fields.keys().any(|field| field.starts_with("rule/")) {
+                "/rules"
+            } else {
+                ""
+            };
             Ok(Redirect::to(&format!("/schemes/{}{back}", encoded(&code))).into_response())
         }
         Err(problems) => refused(&site, &visit, &code, &fields, &problems).await,
@@ -151,7 +159,10 @@ async fn editor(
 
 fn view(visit: &Visit, shown: &Shown<'_>) -> Markup {
     let code = encoded(&shown.scheme.code);
-    let may = visit.principal.as_ref().is_some_and(|principal| principal.may(Permission::Method));
+    let may = visit
+        .principal
+        .as_ref()
+        .is_some_and(|principal| principal.may(Permission::Method));
     html! {
         div.stack {
             (tabs(visit, &shown.scheme.code, ""))
@@ -194,13 +205,24 @@ pub(super) fn tabs(visit: &Visit, code: &str, current: &str) -> Markup {
 }
 
 fn shown_total(shown: &Shown<'_>) -> String {
-    in_percent(shown.scheme.dimensions.iter().map(|entry| u32::from(entry.weight.get())).sum())
+    in_percent(
+        shown
+            .scheme
+            .dimensions
+            .iter()
+            .map(|entry| u32::from(entry.weight.get()))
+            .sum(),
+    )
 }
 
 fn dimension(visit: &Visit, shown: &Shown<'_>, entry: &DimensionWeight, may: bool) -> Markup {
     let name = entry.dimension.name();
     let field = format!("weight/{name}");
-    let sum: u32 = entry.indicators.iter().map(|indicator| u32::from(indicator.weight.get())).sum();
+    let sum: u32 = entry
+        .indicators
+        .iter()
+        .map(|indicator| u32::from(indicator.weight.get()))
+        .sum();
     html! {
         section.card {
             header {
@@ -219,7 +241,11 @@ fn dimension(visit: &Visit, shown: &Shown<'_>, entry: &DimensionWeight, may: boo
 }
 
 fn weight_input(visit: &Visit, shown: &Shown<'_>, field: &str, weight: u16, group: &str, may: bool) -> Markup {
-    let typed = shown.typed.get(field).cloned().unwrap_or_else(|| in_percent(u32::from(weight)));
+    let typed = shown
+        .typed
+        .get(field)
+        .cloned()
+        .unwrap_or_else(|| in_percent(u32::from(weight)));
     let is_wrong = shown.problems.iter().any(|problem| problem.field == field);
     html! {
         span.weight {
@@ -238,7 +264,9 @@ fn indicator_row(visit: &Visit, shown: &Shown<'_>, dimension: &str, indicator: &
     let own = indicator.curve.as_ref().map(curve_text).unwrap_or_default();
     let usual = page.map(|page| curve_text(&page.indicator.curve)).unwrap_or_default();
     let events = indicator.min_events.map(|count| count.to_string()).unwrap_or_default();
-    let usual_events = page.map(|page| page.indicator.min_events.to_string()).unwrap_or_default();
+    let usual_events = page
+        .map(|page| page.indicator.min_events.to_string())
+        .unwrap_or_default();
     let value = |field: &str, stored: String| shown.typed.get(field).cloned().unwrap_or(stored);
     let is_wrong = |field: &str| shown.problems.iter().any(|problem| problem.field == field);
     html! {
@@ -291,7 +319,11 @@ pub(super) fn panel(visit: &Visit, tried: Option<&WhatIf>) -> Markup {
 pub(super) fn words(visit: &Visit, problem: &FieldProblem) -> String {
     let what = problem.field.rsplit('/').next().unwrap_or_default();
     let known = format!("word-dimension-{what}");
-    let what = if text::has(visit.language, &known) { visit.t(&known) } else { what.to_owned() };
+    let what = if text::has(visit.language, &known) {
+        visit.t(&known)
+    } else {
+        what.to_owned()
+    };
     let id = match problem.kind {
         FieldProblemKind::Weight => "scheme-problem-weight",
         FieldProblemKind::Total if problem.field == "weight" => "scheme-problem-total",
@@ -309,7 +341,11 @@ fn conflict(visit: &Visit, theirs: &Scheme, ours: &Fields) -> Markup {
         let field = format!("weight/{}", entry.dimension.name());
         let stored = in_percent(u32::from(entry.weight.get()));
         if let Some(typed) = ours.get(&field).filter(|typed| **typed != stored) {
-            differing.push((visit.t(&format!("word-dimension-{}", entry.dimension.name())), stored, typed.clone()));
+            differing.push((
+                visit.t(&format!("word-dimension-{}", entry.dimension.name())),
+                stored,
+                typed.clone(),
+            ));
         }
         for indicator in &entry.indicators {
             let field = format!("weight/{}/{}", entry.dimension.name(), indicator.code);

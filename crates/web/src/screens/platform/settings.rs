@@ -28,8 +28,13 @@ pub(crate) fn tabs(visit: &Visit, current: &str) -> Markup {
         ("/settings/audit", "settings-audit"),
         ("/health", "settings-health"),
     ];
-    let is_administrator = visit.principal.as_ref().is_some_and(|principal| principal.may(Permission::Administer));
-    let shown = all.into_iter().filter(|(address, _)| is_administrator || !address.starts_with("/settings/"));
+    let is_administrator = visit
+        .principal
+        .as_ref()
+        .is_some_and(|principal| principal.may(Permission::Administer));
+    let shown = all
+        .into_iter()
+        .filter(|(address, _)| is_administrator || !address.starts_with("/settings/"));
     html! {
         nav.tabs aria-label=(visit.t("rail-settings")) {
             @for (address, word) in shown {
