@@ -1,6 +1,7 @@
 //! Platform: who asks and what they may, and whether the workspace is sound.
 
 mod audit_log;
+pub mod backup;
 mod check_up;
 pub mod identity;
 mod principal;

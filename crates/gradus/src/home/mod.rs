@@ -13,6 +13,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::Store;
 
+/// The system's clock in a time zone.
+pub(crate) fn clock(zone: jiff::tz::TimeZone) -> impl Clock {
+    SystemClock::new(zone)
+}
+
 /// A data folder, whether it exists or not.
 #[derive(Debug, Clone)]
 pub(crate) struct Home {

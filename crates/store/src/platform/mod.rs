@@ -1,6 +1,7 @@
 //! Platform: opening and migrating the database, transactions that outlive their caller, audit, settings.
 
 pub mod audit;
+mod copy;
 mod credentials;
 mod migrate;
 mod open;

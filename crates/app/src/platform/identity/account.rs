@@ -3,7 +3,7 @@
 use super::password::hash_password;
 use super::session::later;
 use super::{ScopeDocument, Secret, hash_of, new_secret, roles_of};
-use crate::platform::Principal;
+use crate::platform::{Credential, Principal};
 use crate::{Context, Error};
 use domain::platform::access::{Permission, Role};
 use jiff::SignedDuration;
@@ -191,6 +191,12 @@ pub async fn change_own(cx: &Context, principal: &Principal, session: &str, own:
     tx.record(&AuditEvent::new("user.change_own", &email, detail)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Another user as a principal, for the operator who acts in that user's name.
+pub async fn principal_of(cx: &Context, principal: &Principal, wanted: &str) -> Result<Principal, Error> {
+    principal.demand(Permission::Administer)?;
+    super::principal(&found(cx, wanted).await?, Credential::Operator, None)
 }
 
 /// Whether anybody can sign in at all: before that only the link of the program helps.

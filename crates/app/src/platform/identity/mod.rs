@@ -9,7 +9,7 @@ mod sign_in;
 mod token;
 
 pub use account::{
-    NewUser, OwnAccount, UserView, change_own, change_user, has_users, invite, new_link, own, user, users,
+    NewUser, OwnAccount, UserView, change_own, change_user, has_users, invite, new_link, own, principal_of, user, users,
 };
 pub use link::{enter_by_link, operator_link};
 pub use password::SHORTEST;
