@@ -10,14 +10,15 @@ impl Store {
         let Some(sql) = self.engine().copy_into() else {
             return Ok(None);
         };
-        let target = path.display().to_string();
-        self.read(move |connection| {
-            Box::pin(async move {
-                sqlx::query(sql).bind(target).execute(connection).await?;
-                Ok(Some(()))
-            })
-        })
-        .await
+        let (target, pool, gate) = (path.display().to_string(), self.inner.writer.clone(), self.gate());
+        // A reading connection may write nowhere, not even into another file.
+        let copying = tokio::spawn(async move {
+            let _turn = gate.lock_owned().await;
+            let mut connection = pool.acquire().await?;
+            sqlx::query(sql).bind(target).execute(&mut *connection).await?;
+            Ok(Some(()))
+        });
+        copying.await.map_err(|_| StoreError::Ended)?
     }
 
     /// What the engine finds broken in its file; empty when nothing is.
