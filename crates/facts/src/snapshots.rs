@@ -77,6 +77,11 @@ impl SnapshotSink for Snapshots {
         storage::verify(&self.folder, file)
     }
 
+    /// Deletes the sums kept from earlier evaluations: the next one reads every row again, and gives the same answer.
+    fn forget_sums(&self) -> Result<(), FactError> {
+        observe::forget(&self.folder)
+    }
+
     fn sweep(&self, keep: &[SnapshotFile]) -> Result<u64, FactError> {
         observe::sweep(&self.folder, keep)?;
         storage::sweep(&self.folder, keep)

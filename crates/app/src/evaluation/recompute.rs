@@ -2,7 +2,8 @@
 
 use super::compute::{Computed, compute, queries};
 use super::gather::observe;
-use super::inputs::{HeldRows, Inputs};
+use super::held::HeldRows;
+use super::inputs::Inputs;
 use super::scorecard;
 use crate::{Context, Error, ErrorKind};
 use domain::evaluation::BucketPlan;
@@ -118,6 +119,7 @@ async fn opened(cx: &Context, record: EvaluationRecord) -> Result<Loaded, Error>
 pub async fn recompute(cx: &Context, id: &str, deep: bool) -> Result<Recomputed, Error> {
     let loaded = load(cx, id).await?;
     let again = if deep {
+        cx.blocking(|_, snapshots| snapshots.forget_sums()).await?;
         from_files(cx, &loaded).await?
     } else {
         loaded.computed.clone()
