@@ -108,6 +108,7 @@ async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<
         file_name: plan.file_name.clone(),
         file_sha256: plan.sha256.clone(),
         mapping: request.mapping.clone().unwrap_or_default(),
+        max_overdelivery: plan.limits.max_overdelivery,
         started_at: cx.clock.now(),
         actor: cx.actor.clone(),
     };

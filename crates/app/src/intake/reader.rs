@@ -143,7 +143,7 @@ impl<'a> Reading<'a> {
             self.counts.repeated += 1;
             return;
         }
-        let problems = self.plausible.check(index, &key, &values);
+        let problems = self.plausible.check(index, &values);
         if !problems.is_empty() {
             self.reject(row, kind, problems);
             return;
