@@ -40,9 +40,12 @@ pub(crate) fn compute(
     let held = inputs
         .held
         .as_ref()
-        .map(super::inputs::HeldRows::to_domain)
+        .map(super::held::HeldRows::to_domain)
         .transpose()?;
-    let level = |supplier_id: i64| held.as_ref().and_then(|levels| levels.level(supplier_id));
+    let level = |supplier_id: i64| {
+        let held = held.as_ref().and_then(|levels| levels.get(supplier_id));
+        held.and_then(|held| held.on(inputs.as_of).level)
+    };
     let mut schemes = SchemeBook::only(&book.base);
     schemes.exceptions = exceptions(&book, inputs, &suppliers, &categories, level, sums)?;
     let assigned: BTreeSet<(i64, i64)> = inputs.assigned.iter().copied().collect();

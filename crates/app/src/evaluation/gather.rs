@@ -1,6 +1,7 @@
 //! Reads from the store and the snapshots what a computation needs beside the sums.
 
-use super::inputs::{CategoryRow, FastTrackRow, HeldRows, ImportanceRow, Inputs, SupplierRow};
+use super::held::HeldRows;
+use super::inputs::{CategoryRow, FastTrackRow, ImportanceRow, Inputs, SupplierRow};
 use crate::design::Shelf;
 use crate::party::{self, Company};
 use crate::{Context, Error};

@@ -1,5 +1,6 @@
 //! Everything a computation reads beside the sums of the facts, in the form in which it is kept with the evaluation.
 
+use super::held::HeldRows;
 use crate::Error;
 use crate::design::{Book, Shelf};
 use domain::classification::{ConfirmedImportance, ConfirmedLevels, FastTrack, HeldLevel, Level};
@@ -81,7 +82,7 @@ pub struct FastTrackRow {
     pub consent: Option<(String, String, Date)>,
 }
 
-/// The levels that two people confirmed in an earlier round.
+/// An indicator that was not answered, or does not apply; category 0 is the whole supplier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldRows {
     pub period: String,
@@ -221,53 +222,5 @@ impl CategoryRow {
             days_to_switch: self.days_to_switch,
             days_of_cover: self.days_of_cover,
         }
-    }
-}
-
-impl HeldRows {
-    #[must_use]
-    pub fn from_domain(levels: &ConfirmedLevels) -> HeldRows {
-        let consent = levels.consent();
-        HeldRows {
-            period: levels.period().to_string(),
-            consent: (consent.first().to_owned(), consent.second().to_owned(), consent.on()),
-            levels: levels
-                .iter()
-                .map(|(supplier_id, held)| HeldRow {
-                    supplier_id,
-                    level: held.level.map(|level| level.name().to_owned()),
-                    moved_in: held.moved_in.map(|quarter| quarter.to_string()),
-                    lapsed: held
-                        .lapsed
-                        .map(|(level, quarter)| (level.name().to_owned(), quarter.to_string())),
-                })
-                .collect(),
-        }
-    }
-
-    pub fn to_domain(&self) -> Result<ConfirmedLevels, Error> {
-        let quarter = |text: &str| {
-            text.parse::<Quarter>()
-                .map_err(|error| Error::invalid(error.to_string()))
-        };
-        let (first, second, on) = &self.consent;
-        let consent = TwoPersons::new(first, second, *on).map_err(|error| Error::invalid(error.to_string()))?;
-        let mut held = BTreeMap::new();
-        for row in &self.levels {
-            let lapsed = match &row.lapsed {
-                Some((level, text)) => Level::from_name(level)
-                    .map(|level| Ok::<_, Error>((level, quarter(text)?)))
-                    .transpose()?,
-                None => None,
-            };
-            let level = HeldLevel {
-                level: row.level.as_deref().and_then(Level::from_name),
-                moved_in: row.moved_in.as_deref().map(quarter).transpose()?,
-                lapsed,
-                override_: None,
-            };
-            held.insert(row.supplier_id, level);
-        }
-        Ok(ConfirmedLevels::stored(quarter(&self.period)?, consent, held))
     }
 }

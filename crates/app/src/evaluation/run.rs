@@ -2,7 +2,8 @@
 
 use super::compute::{Computed, compute, queries};
 use super::gather::{self, Wanted, observe};
-use super::inputs::{HeldRows, Inputs};
+use super::held::HeldRows;
+use super::inputs::Inputs;
 use super::recompute::load_latest;
 use super::snapshots::refreshed_or_empty;
 use super::{Refreshed, scorecard};
