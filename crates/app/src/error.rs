@@ -12,6 +12,8 @@ pub enum ErrorKind {
     Invalid,
     /// The state does not allow it now.
     Conflict,
+    /// Whoever asks may not do it: one person cannot be two.
+    NotAllowed,
     /// Something outside failed; trying again may help.
     Unavailable,
     /// A fault of the product.

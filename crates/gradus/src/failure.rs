@@ -1,5 +1,6 @@
 //! Why a command could not do what it was asked, in both languages, with its exit status.
 
+use app::ErrorKind;
 use std::fmt::Display;
 use std::process::ExitCode;
 use text::{Language, has, message};
@@ -67,7 +68,8 @@ impl Failure {
         match self {
             Failure::PipeClosed => ExitCode::SUCCESS,
             Failure::Method(_) => ExitCode::from(1),
-            Failure::Said(_) | Failure::App(_) => ExitCode::from(2),
+            Failure::App(error) if error.kind == ErrorKind::NotAllowed => ExitCode::from(4),
+            Failure::Said(_) | Failure::Usage(_) | Failure::App(_) => ExitCode::from(2),
             Failure::Interrupted => ExitCode::from(130),
         }
     }

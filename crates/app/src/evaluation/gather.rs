@@ -1,7 +1,6 @@
 //! Reads from the store and the snapshots what a computation needs beside the sums.
 
-use super::held::HeldRows;
-use super::inputs::{CategoryRow, FastTrackRow, ImportanceRow, Inputs, SupplierRow};
+use super::inputs::{CategoryRow, FastTrackRow, HeldRows, ImportanceRow, Inputs, SupplierRow};
 use crate::design::Shelf;
 use crate::party::{self, Company};
 use crate::{Context, Error};
@@ -13,6 +12,7 @@ use domain::intake::raw::{RawTable, View};
 use domain::party::{Status, Supplier};
 use domain::period::{Quarter, Span, day_number, day_of_number};
 use domain::{Date, Decimal};
+use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What to gather for.

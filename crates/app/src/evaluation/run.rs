@@ -15,7 +15,7 @@ use domain::evaluation::observation::{ObserveQuery, PartSum};
 use domain::evaluation::{BucketPlan, Evaluation};
 use domain::intake::ports::SnapshotFile;
 use domain::period::Quarter;
-use domain::platform::TwoPersons;
+use domain::platform::{ConsentError, TwoPersons};
 use std::time::{Duration, Instant};
 use store::{Earlier, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 use uuid::Uuid;
@@ -41,6 +41,19 @@ pub struct Consent {
     pub second: String,
 }
 
+impl Consent {
+    /// Who is one person only may not confirm.
+    fn given(&self, cx: &Context) -> Result<TwoPersons, Error> {
+        TwoPersons::new(&self.first, &self.second, cx.clock.today()).map_err(|error| {
+            let kind = match error {
+                ConsentError::SamePerson(_) => ErrorKind::NotAllowed,
+                ConsentError::Unnamed => ErrorKind::Invalid,
+            };
+            Error::from_source(kind, error)
+        })
+    }
+}
+
 /// What came out.
 #[derive(Debug, Clone)]
 pub struct Outcome {
@@ -64,6 +77,7 @@ pub struct Step {
 
 /// Evaluates every supplier for a quarter and keeps the result as a draft, or as confirmed when two people say so.
 pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error> {
+    let consent = request.confirmed_by.map(|consent| consent.given(cx)).transpose()?;
     let mut steps = Vec::new();
     let mut clock = Stopwatch::start();
     let company = party::company(cx).await?;
@@ -121,7 +135,7 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
             sums,
             plan,
         };
-        outcome.id = Some(save(cx, &outcome, facts, request.confirmed_by.as_ref()).await?);
+        outcome.id = Some(save(cx, &outcome, facts, consent).await?);
         clock.lap("saved", &mut outcome.steps);
     }
     Ok(outcome)
@@ -135,12 +149,13 @@ struct Facts {
     plan: BucketPlan,
 }
 
-async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<&Consent>) -> Result<String, Error> {
+async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<TwoPersons>) -> Result<String, Error> {
     let now = cx.clock.now();
-    let held = match consent {
-        Some(consent) => Some(held_after(cx, outcome, consent)?),
-        None => None,
+    let status = match consent {
+        Some(_) => EvaluationStatus::Published,
+        None => EvaluationStatus::Draft,
     };
+    let held = consent.map(|consent| held_after(outcome, consent)).transpose()?;
     let document = super::recompute::Document {
         inputs: outcome.inputs.clone(),
         digest: outcome.digest.clone(),
@@ -156,11 +171,7 @@ async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<&Co
             scheme_version: scheme.version,
             as_of: outcome.inputs.as_of,
             unit_id: outcome.inputs.unit_id,
-            status: if consent.is_some() {
-                EvaluationStatus::Published
-            } else {
-                EvaluationStatus::Draft
-            },
+            status,
             created_at: now.clone(),
             created_by: cx.actor.clone(),
             document: document.to_text()?,
@@ -201,9 +212,7 @@ fn result_rows(computed: &Computed) -> Vec<ResultRow> {
         .collect()
 }
 
-fn held_after(cx: &Context, outcome: &Outcome, consent: &Consent) -> Result<HeldRows, Error> {
-    let consent = TwoPersons::new(&consent.first, &consent.second, cx.clock.today())
-        .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+fn held_after(outcome: &Outcome, consent: TwoPersons) -> Result<HeldRows, Error> {
     let before = outcome.inputs.held.as_ref().map(HeldRows::to_domain).transpose()?;
     let levels = confirm::confirm(&outcome.computed.proposal, before.as_ref(), &[], consent)
         .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
