@@ -64,7 +64,7 @@ pub(crate) fn compute(
         suppliers: &suppliers,
         assigned: &assigned,
         spend: &spend,
-        absences: &BTreeMap::new(),
+        absences: &inputs.absences(),
     })
     .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
     let proposal = classification::propose(&LevelInput {

@@ -3,7 +3,8 @@
 use super::held::HeldRows;
 use crate::Error;
 use crate::design::{Book, Shelf};
-use domain::classification::{ConfirmedImportance, ConfirmedLevels, FastTrack, HeldLevel, Level};
+use domain::classification::{ConfirmedImportance, FastTrack};
+use domain::evaluation::Absence;
 use domain::party::{Categories, Category, Status, Supplier};
 use domain::period::{FiscalCalendar, Quarter};
 use domain::platform::TwoPersons;
@@ -31,6 +32,9 @@ pub struct Inputs {
     pub importance: Vec<ImportanceRow>,
     pub high_risks: BTreeSet<i64>,
     pub fast_track: Vec<FastTrackRow>,
+    /// What people said about indicators without a value.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub absences: Vec<AbsenceRow>,
     /// The levels held before; `None` in the first round.
     pub held: Option<HeldRows>,
     /// The evaluation of the quarter before under the same scheme, when there is one.
@@ -84,21 +88,35 @@ pub struct FastTrackRow {
 
 /// An indicator that was not answered, or does not apply; category 0 is the whole supplier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeldRows {
-    pub period: String,
-    pub consent: (String, String, Date),
-    pub levels: Vec<HeldRow>,
+pub struct AbsenceRow {
+    pub supplier_id: i64,
+    pub category_id: i64,
+    pub indicator: String,
+    pub why: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeldRow {
-    pub supplier_id: i64,
-    pub level: Option<String>,
-    pub moved_in: Option<String>,
-    pub lapsed: Option<(String, String)>,
+impl AbsenceRow {
+    #[must_use]
+    pub fn of(((supplier_id, category_id, indicator), why): ((i64, i64, String), Absence)) -> AbsenceRow {
+        AbsenceRow {
+            supplier_id,
+            category_id,
+            indicator,
+            why: why.name().to_owned(),
+        }
+    }
 }
 
 impl Inputs {
+    pub(super) fn absences(&self) -> BTreeMap<(i64, i64, String), Absence> {
+        let rows = self.absences.iter();
+        rows.filter_map(|row| {
+            let key = (row.supplier_id, row.category_id, row.indicator.clone());
+            Some((key, Absence::from_name(&row.why)?))
+        })
+        .collect()
+    }
+
     pub fn quarter(&self) -> Result<Quarter, Error> {
         self.period
             .parse()

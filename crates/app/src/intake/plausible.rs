@@ -1,7 +1,9 @@
 //! What no single cell shows: quantities over a limit, two currencies in a document, two units of an item.
 
 use domain::Decimal;
-use domain::intake::kinds::{INVOICE_LINE, ORDER_LINE, QUOTE_LINE};
+use domain::evaluation::Absence;
+use domain::evaluation::absence::speaks_of;
+use domain::intake::kinds::{ASSESSMENT_ANSWER, INVOICE_LINE, ORDER_LINE, QUOTE_LINE};
 use domain::intake::mapping::Limits;
 use domain::intake::problem::{Code, Problem};
 use domain::intake::{Kind, Type, Value};
@@ -18,6 +20,17 @@ pub(super) struct Plausible {
     currencies: HashMap<Box<str>, Box<str>>,
     /// Unit of each item.
     units: HashMap<Box<str>, Box<str>>,
+    /// Codes of the indicators that an answer without points may speak of.
+    indicators: Vec<String>,
+}
+
+/// What the rows of a file are held against beside each other.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Base unit of each stored item.
+    pub units: HashMap<Box<str>, Box<str>>,
+    /// Codes of all indicators.
+    pub indicators: Vec<String>,
 }
 
 /// Where a kind keeps what is looked at, found once and not for every row.
@@ -28,6 +41,8 @@ struct Watched {
     document: Option<(usize, usize)>,
     /// The column that names the item with one unit, and the unit.
     item: Option<(usize, usize)>,
+    /// The columns of a question, of its points and of whether it was answered.
+    answer: Option<[usize; 3]>,
 }
 
 impl Watched {
@@ -43,6 +58,9 @@ impl Watched {
                 "item" => pair("code", "unit"),
                 _ => None,
             },
+            answer: (kind.name == ASSESSMENT_ANSWER.name)
+                .then(|| Some([kind.position("question")?, kind.position("points")?, kind.position("answer")?]))
+                .flatten(),
         }
     }
 }
@@ -61,8 +79,8 @@ fn document_of(kind: &Kind) -> Option<&'static str> {
 }
 
 impl Plausible {
-    /// For a mapping that makes these kinds, with the units of the items that are stored.
-    pub(super) fn new(limits: &Limits, kinds: &[&'static Kind], units: HashMap<Box<str>, Box<str>>) -> Plausible {
+    /// For a mapping that makes these kinds, with what is stored already.
+    pub(super) fn new(limits: &Limits, kinds: &[&'static Kind], known: &Known) -> Plausible {
         let scaled = limits
             .max_quantity
             .checked_mul(Decimal::from(10_i64.pow(QUANTITY_SCALE)));
@@ -71,7 +89,8 @@ impl Plausible {
             max_quantity: scaled.and_then(|quantity| quantity.to_i64()).unwrap_or(i64::MAX),
             watched,
             currencies: HashMap::new(),
-            units,
+            units: known.units.clone(),
+            indicators: known.indicators.clone(),
         }
     }
 
@@ -80,6 +99,7 @@ impl Plausible {
         let mut problems = self.over_limit(index, values);
         problems.extend(self.currency(index, values));
         problems.extend(self.unit(index, values));
+        problems.extend(self.answer(index, values));
         problems
     }
 
@@ -123,6 +143,32 @@ impl Plausible {
         };
         let differs = || Problem::new(Code::MixedUnits).value(unit).expected(&**other);
         (!other.eq_ignore_ascii_case(unit)).then(|| differs().field(watched.kind.name, "unit"))
+    }
+}
+
+impl Plausible {
+    /// An answer has points; one that was not given has none, and names what it is about.
+    fn answer(&self, index: usize, values: &[Value]) -> Option<Problem> {
+        let [question, points, answer] = self.watched[index].answer?;
+        let (points, said) = (values[points].as_int(), values[answer].as_text().unwrap_or("given"));
+        let kind = ASSESSMENT_ANSWER.name;
+        let Some(absence) = Absence::from_name(said) else {
+            return points
+                .is_none()
+                .then(|| Problem::new(Code::MissingValue).field(kind, "points"));
+        };
+        if points.is_some() {
+            return Some(Problem::new(Code::NotOneOf).value(said).expected("given").field(kind, "answer"));
+        }
+        let question = values[question].as_text()?;
+        let mut codes = self.indicators.iter().map(String::as_str);
+        if codes.any(|code| speaks_of(absence, question, code)) {
+            return None;
+        }
+        let codes = self.indicators.iter().map(String::as_str);
+        let nearest = formats::mapping::nearest(question, codes).map(str::to_owned);
+        let unknown = Problem::new(Code::UnknownReference).value(question).expected("indicator");
+        Some(unknown.nearest(nearest).field(kind, "question"))
     }
 }
 

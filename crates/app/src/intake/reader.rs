@@ -76,7 +76,7 @@ impl<'a> Reading<'a> {
             progress,
             batch: Vec::with_capacity(BATCH),
             counts: Counts::default(),
-            plausible: Plausible::new(&plan.limits, &kinds, plan.units.clone()),
+            plausible: Plausible::new(&plan.limits, &kinds, &plan.known),
             seen: vec![HashMap::new(); entities.len()],
             hashers: [RandomState::new(), RandomState::new()],
             main,
