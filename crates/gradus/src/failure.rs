@@ -27,6 +27,8 @@ impl From<Status> for ExitCode {
 pub(crate) enum Failure {
     /// Usage, configuration, input or output: a sentence of the command line.
     Said(Sentence),
+    /// What was typed cannot be understood.
+    Usage(Sentence),
     /// A use case refused or failed.
     App(app::Error),
     /// The method refused its input; its status is 1, as of everything that was looked at and found wrong.
@@ -77,16 +79,11 @@ impl Failure {
     /// The sentence and, where there is one, the cure.
     pub(crate) fn explain(&self, language: Language) -> (String, Option<String>) {
         match self {
-            Failure::Said(sentence) => {
-                let variables: Vec<(&str, &str)> = sentence
-                    .variables
-                    .iter()
-                    .map(|(name, value)| (*name, value.as_str()))
-                    .collect();
-                (
-                    message(language, sentence.id, &variables),
-                    sentence.cure(language, &variables),
-                )
+            Failure::Said(sentence) => sentence.explain(language),
+            Failure::Usage(sentence) => {
+                let (said, cure) = sentence.explain(language);
+                let usage = message(language, "cli-usage", &sentence.variables());
+                (said, Some(cure.into_iter().chain([usage]).collect::<Vec<_>>().join(" ")))
             }
             Failure::App(error) => (error.message.clone(), error.cure.clone()),
             Failure::Method(problem) => (problem.clone(), None),
@@ -97,6 +94,19 @@ impl Failure {
 }
 
 impl Sentence {
+    fn variables(&self) -> Vec<(&str, &str)> {
+        let pairs = self.variables.iter();
+        pairs.map(|(name, value)| (*name, value.as_str())).collect()
+    }
+
+    fn explain(&self, language: Language) -> (String, Option<String>) {
+        let variables = self.variables();
+        (
+            message(language, self.id, &variables),
+            self.cure(language, &variables),
+        )
+    }
+
     /// What to do: the name that was probably meant, when one comes near, and what the sentence's own cure says.
     fn cure(&self, language: Language, variables: &[(&str, &str)]) -> Option<String> {
         let has_nearest = variables
