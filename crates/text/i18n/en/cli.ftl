@@ -80,14 +80,14 @@ cli--level = Only these levels, such as core,key
 cli--changed = Only suppliers whose level changed
 cli--category = Code of a category
 cli--scheme = Code of the scheme
-cli--recompute = Recomputes a stored evaluation from its observations and compares every byte
+cli--recompute = Recomputes a stored evaluation, by id or quarter, from its observations and compares every byte
 cli--partitions = Partitions to compute with; the numbers do not depend on it
 cli--rows = At most this many source rows
 cli-diff--before = Earlier evaluation: its id or its quarter
 cli-diff--after = Later evaluation: its id or its quarter
 cli--from = First day
 cli--to = Last day
-cli-export--output = File or folder to write to
+cli-export--output = Where to write: a file for scores and workbooks, a folder for CSV facts and snapshots
 cli-demo--reset = Deletes the demo folder first and starts anew
 
 # Sentences
@@ -226,7 +226,7 @@ cli--shell = bash, zsh, fish, powershell or elvish
 cli--between = Two quarters to compare, such as 2026Q2 2026Q3
 cli--indicator = Code of an indicator, such as delivery.otd
 cli--set = Setting of the indicator as name=value; several times if needed
-cli-export--what = facts, scores or snapshots
+cli-export--what = scores: one row per supplier of an evaluation; facts: the rows that evaluations read, one CSV file per table or one workbook; snapshots: the same as Parquet files
 cli--confirm = Two people who confirm the levels as held from now on, such as Mia,Jun
 cli--deep = Also takes the sums from the pinned files again
 cli--list = Lists the evaluations that are kept

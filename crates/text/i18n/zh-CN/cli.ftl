@@ -80,14 +80,14 @@ cli--level = 只显示这些级别，如 core,key
 cli--changed = 只显示级别有变动的供应商
 cli--category = 品类代码
 cli--scheme = 方案代码
-cli--recompute = 用已存的观测值重算某次评价并逐字节比较
+cli--recompute = 用已存的观测值重算某次评价（编号或季度）并逐字节比较
 cli--partitions = 计算的分区数；不影响结果
 cli--rows = 最多显示的来源行数
 cli-diff--before = 较早的评价：编号或季度
 cli-diff--after = 较晚的评价：编号或季度
 cli--from = 起始日期
 cli--to = 截止日期
-cli-export--output = 输出的文件或目录
+cli-export--output = 输出位置：得分和工作簿为文件，CSV 事实和快照为文件夹
 cli-demo--reset = 先删除示例目录再重新开始
 
 # Sentences
@@ -226,7 +226,7 @@ cli--shell = bash、zsh、fish、powershell 或 elvish
 cli--between = 要比较的两个季度，如 2026Q2 2026Q3
 cli--indicator = 指标代码，如 delivery.otd
 cli--set = 指标参数，形如 name=value；可多次给出
-cli-export--what = facts、scores 或 snapshots
+cli-export--what = scores：一次评价中每家供应商一行；facts：评价所读的行，每表一个 CSV 文件或一个工作簿；snapshots：同样的内容，Parquet 文件
 cli--confirm = 确认级别自此生效的两个人，如 Mia,Jun
 cli--deep = 并从锁定的文件重新求和
 cli--list = 列出已保存的评价
