@@ -493,3 +493,6 @@ cli-value-quantity = a number
 cli-value-times = a number
 cli-value-date = a day such as 2026-09-30
 cli-value-name-value = NAME=VALUE
+cli-explain-pick = Which supplier? Type a part of its code, name or pinyin initials
+cli-error-no-supplier-named = no supplier is named, and nobody can be asked here
+cli-error-no-supplier-named-cure = name one: gradus explain CODE; gradus levels lists them

@@ -487,3 +487,6 @@ cli-value-quantity = 数字
 cli-value-times = 数字
 cli-value-date = 日期，例如 2026-09-30
 cli-value-name-value = NAME=VALUE（名称=值）
+cli-explain-pick = 哪家供应商？输入代码、名称或拼音首字母的一部分
+cli-error-no-supplier-named = 没有指明供应商，此处也无法询问
+cli-error-no-supplier-named-cure = 请指明一家：gradus explain 代码；gradus levels 可列出供应商
