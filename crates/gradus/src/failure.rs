@@ -83,9 +83,12 @@ impl Failure {
             Failure::Usage(sentence) => {
                 let (said, cure) = sentence.explain(language);
                 let usage = message(language, "cli-usage", &sentence.variables());
-                (said, Some(cure.into_iter().chain([usage]).collect::<Vec<_>>().join(" ")))
+                (
+                    said,
+                    Some(cure.into_iter().chain([usage]).collect::<Vec<_>>().join(" ")),
+                )
             }
-            Failure::App(error) => (error.message.clone(), error.cure.clone()),
+            Failure::App(error) => (error.message(language), error.cure(language)),
             Failure::Method(problem) => (problem.clone(), None),
             Failure::PipeClosed => (String::new(), None),
             Failure::Interrupted => (message(language, "cli-error-interrupted", &[]), None),
@@ -101,10 +104,7 @@ impl Sentence {
 
     fn explain(&self, language: Language) -> (String, Option<String>) {
         let variables = self.variables();
-        (
-            message(language, self.id, &variables),
-            self.cure(language, &variables),
-        )
+        (message(language, self.id, &variables), self.cure(language, &variables))
     }
 
     /// What to do: the name that was probably meant, when one comes near, and what the sentence's own cure says.

@@ -16,6 +16,7 @@ macro_rules! files {
             include_str!(concat!("../i18n/", $language, "/evaluation.ftl")),
             include_str!(concat!("../i18n/", $language, "/classification.ftl")),
             include_str!(concat!("../i18n/", $language, "/monitoring.ftl")),
+            include_str!(concat!("../i18n/", $language, "/errors.ftl")),
         ]
     };
 }

@@ -132,7 +132,7 @@ fn importance_rows(
     spend: &BTreeMap<(i64, i64), Decimal>,
     categories: &[domain::party::Category],
 ) -> Result<Vec<ImportanceRow>, Error> {
-    let overflow = |_| Error::invalid("the spend of the period leaves the range of exact decimals");
+    let overflow = |_| Error::invalid("spend-overflow");
     let mut by_category: BTreeMap<i64, Decimal> = BTreeMap::new();
     let mut by_supplier: BTreeMap<i64, BTreeMap<i64, Decimal>> = BTreeMap::new();
     for ((supplier, category), value) in spend {
@@ -239,7 +239,7 @@ async fn spend(
         let total = spend.entry((sum.supplier_id, sum.category_id)).or_default();
         *total = total
             .checked_add(sum.good)
-            .ok_or_else(|| Error::invalid("the spend leaves the range of exact decimals"))?;
+            .ok_or_else(|| Error::invalid("spend-overflow"))?;
     }
     Ok(spend)
 }

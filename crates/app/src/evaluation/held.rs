@@ -52,7 +52,7 @@ impl HeldRows {
 
     pub fn to_domain(&self) -> Result<ConfirmedLevels, Error> {
         let (first, second, on) = &self.consent;
-        let consent = TwoPersons::new(first, second, *on).map_err(|error| Error::invalid(error.to_string()))?;
+        let consent = TwoPersons::new(first, second, *on)?;
         let mut held = BTreeMap::new();
         for row in &self.levels {
             held.insert(row.supplier_id, row.to_domain()?);
@@ -130,5 +130,5 @@ impl OverrideRow {
 }
 
 fn quarter(text: &str) -> Result<Quarter, Error> {
-    text.parse().map_err(|error: domain::period::PeriodError| Error::invalid(error.to_string()))
+    Ok(text.parse()?)
 }

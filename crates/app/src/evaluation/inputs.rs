@@ -118,9 +118,7 @@ impl Inputs {
     }
 
     pub fn quarter(&self) -> Result<Quarter, Error> {
-        self.period
-            .parse()
-            .map_err(|error: domain::period::PeriodError| Error::invalid(error.to_string()))
+        Ok(self.period.parse()?)
     }
 
     #[must_use]

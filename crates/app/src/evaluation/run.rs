@@ -9,13 +9,13 @@ use super::snapshots::refreshed_or_empty;
 use super::{Refreshed, scorecard};
 use crate::design::{self, Book, Shelf};
 use crate::party::{self, Company};
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::classification::confirm;
 use domain::evaluation::observation::{ObserveQuery, PartSum};
 use domain::evaluation::{BucketPlan, Evaluation};
 use domain::intake::ports::SnapshotFile;
 use domain::period::Quarter;
-use domain::platform::{ConsentError, TwoPersons};
+use domain::platform::TwoPersons;
 use std::time::{Duration, Instant};
 use store::{Earlier, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 use uuid::Uuid;
@@ -44,13 +44,7 @@ pub struct Consent {
 impl Consent {
     /// Who is one person only may not confirm.
     fn given(&self, cx: &Context) -> Result<TwoPersons, Error> {
-        TwoPersons::new(&self.first, &self.second, cx.clock.today()).map_err(|error| {
-            let kind = match error {
-                ConsentError::SamePerson(_) => ErrorKind::NotAllowed,
-                ConsentError::Unnamed => ErrorKind::Invalid,
-            };
-            Error::from_source(kind, error)
-        })
+        Ok(TwoPersons::new(&self.first, &self.second, cx.clock.today())?)
     }
 }
 
@@ -214,8 +208,7 @@ fn result_rows(computed: &Computed) -> Vec<ResultRow> {
 
 fn held_after(outcome: &Outcome, consent: TwoPersons) -> Result<HeldRows, Error> {
     let before = outcome.inputs.held.as_ref().map(HeldRows::to_domain).transpose()?;
-    let levels = confirm::confirm(&outcome.computed.proposal, before.as_ref(), &[], consent)
-        .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    let levels = confirm::confirm(&outcome.computed.proposal, before.as_ref(), &[], consent)?;
     Ok(HeldRows::from_domain(&levels))
 }
 

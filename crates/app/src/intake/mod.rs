@@ -17,7 +17,7 @@ pub use report::{ColumnDates, ImportReport, MappedColumn, ProblemGroup};
 pub use store::{ImportRecord, KindCount, RejectedRow, Tally, UndoOutcome};
 pub use template::{ColumnMeaning, TemplateTable, describe, subjects, template};
 
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::Decimal;
 use plan::Plan;
 use reader::{Counts, Reading};
@@ -139,7 +139,7 @@ fn settle(
 ) -> Result<(Counts, Option<ImportOutcome>), Error> {
     let counts = match counts {
         Ok(counts) => counts,
-        Err(error) => Counts::stopped(plan::problem_of(&error).ok_or_else(|| of_sheet(error))?),
+        Err(error) => Counts::stopped(plan::problem_of(&error).ok_or_else(|| Error::from(error))?),
     };
     match stored {
         Ok(outcome) => Ok((counts, Some(outcome))),
@@ -149,16 +149,5 @@ fn settle(
 }
 
 fn stopped(error: &tokio::task::JoinError) -> Error {
-    Error::internal(format!("the reader of the file stopped: {error}"))
-}
-
-fn of_sheet(error: formats::sheet::SheetError) -> Error {
-    let kind = match &error {
-        formats::sheet::SheetError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
-            ErrorKind::NotFound
-        }
-        formats::sheet::SheetError::Io { .. } => ErrorKind::Unavailable,
-        _ => ErrorKind::Invalid,
-    };
-    Error::from_source(kind, error)
+    Error::internal(format_args!("the reader of the file stopped: {error}"))
 }

@@ -3,10 +3,10 @@
 use super::plausible::Known;
 use super::report::{self, ImportReport};
 use super::survey::{self, Survey};
-use super::{ImportRequest, USUAL_SOURCE, of_sheet};
+use super::{ImportRequest, USUAL_SOURCE};
 use crate::{Context, Error};
-use domain::intake::cell::DecimalMark;
 use domain::intake::Kind;
+use domain::intake::cell::DecimalMark;
 use domain::intake::kinds::{ASSESSMENT_ANSWER, ITEM, ORDER_LINE};
 use domain::intake::mapping::{Bound, Headers, Limits, Mapping, Names, fold};
 use domain::intake::problem::{Code, Place, Problem};
@@ -75,7 +75,7 @@ impl Plan {
             Err(error) => {
                 return match problem_of(&error) {
                     Some(problem) => Ok(refused(vec![problem], None)),
-                    None => Err(of_sheet(error)),
+                    None => Err(error.into()),
                 };
             }
         };
@@ -85,7 +85,7 @@ impl Plan {
             Ok(bound) => bound,
             Err(problems) => return Ok(refused(problems, Some(&sheet))),
         };
-        let survey = survey::run(&sheet, &bound).map_err(of_sheet)?;
+        let survey = survey::run(&sheet, &bound)?;
         if let Err(problem) = survey.settle(&mut bound, &headers, &subject.mapping.file) {
             return Ok(refused(vec![*problem], Some(&sheet)));
         }
@@ -102,7 +102,7 @@ impl Plan {
             is_automatic: subject.is_ours,
             source: source.unwrap_or_else(|| USUAL_SOURCE.to_owned()),
             label: subject.label,
-            sha256: sha256(&request.path).map_err(of_sheet)?,
+            sha256: sha256(&request.path)?,
             file_name,
             sheet,
             known,
@@ -113,9 +113,7 @@ impl Plan {
 impl Subject {
     fn of(request: &ImportRequest) -> Result<Subject, Error> {
         if let Some(text) = &request.mapping {
-            let mapping = formats::mapping::parse(text).map_err(|error| {
-                Error::invalid(format!("mapping: {error}")).cure("see `docs/import.md` for what a mapping file may say")
-            })?;
+            let mapping = formats::mapping::parse(text)?;
             let first = mapping
                 .entities
                 .iter()
@@ -130,10 +128,7 @@ impl Subject {
             });
         }
         let Some(name) = &request.subject else {
-            return Err(Error::invalid("what the file holds is not said").cure(format!(
-                "name one of {}, or give a mapping file",
-                super::subjects().join(", ")
-            )));
+            return Err(Error::invalid("no-subject").with("known", super::subjects().join(", ")));
         };
         if let Some(preset) = presets::find(name) {
             return Ok(Subject {

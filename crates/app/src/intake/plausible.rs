@@ -59,7 +59,13 @@ impl Watched {
                 _ => None,
             },
             answer: (kind.name == ASSESSMENT_ANSWER.name)
-                .then(|| Some([kind.position("question")?, kind.position("points")?, kind.position("answer")?]))
+                .then(|| {
+                    Some([
+                        kind.position("question")?,
+                        kind.position("points")?,
+                        kind.position("answer")?,
+                    ])
+                })
                 .flatten(),
         }
     }
@@ -158,7 +164,12 @@ impl Plausible {
                 .then(|| Problem::new(Code::MissingValue).field(kind, "points"));
         };
         if points.is_some() {
-            return Some(Problem::new(Code::NotOneOf).value(said).expected("given").field(kind, "answer"));
+            return Some(
+                Problem::new(Code::NotOneOf)
+                    .value(said)
+                    .expected("given")
+                    .field(kind, "answer"),
+            );
         }
         let question = values[question].as_text()?;
         let mut codes = self.indicators.iter().map(String::as_str);
@@ -167,7 +178,9 @@ impl Plausible {
         }
         let codes = self.indicators.iter().map(String::as_str);
         let nearest = formats::mapping::nearest(question, codes).map(str::to_owned);
-        let unknown = Problem::new(Code::UnknownReference).value(question).expected("indicator");
+        let unknown = Problem::new(Code::UnknownReference)
+            .value(question)
+            .expected("indicator");
         Some(unknown.nearest(nearest).field(kind, "question"))
     }
 }

@@ -110,11 +110,10 @@ fn of_preset(preset: Preset) -> Vec<Field> {
 }
 
 pub(super) fn unknown_subject(name: &str) -> Error {
-    let error = Error::not_found(format!("{name:?} is no kind of data and no combined sheet"));
-    match formats::mapping::nearest(name, subjects().into_iter()) {
-        Some(nearest) => error.cure(format!("did you mean {nearest:?}?")),
-        None => error.cure(format!("one of {}", subjects().join(", "))),
-    }
+    Error::not_found("unknown-subject")
+        .with("subject", name)
+        .with("known", subjects().join(", "))
+        .nearest(formats::mapping::nearest(name, subjects().into_iter()))
 }
 
 fn type_name(ty: Type) -> String {

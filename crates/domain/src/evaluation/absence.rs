@@ -99,15 +99,24 @@ mod tests {
         let (silent, given) = (Some(Absence::NotAnswered), None);
         assert_eq!(of(&[said("technology.roadmap", silent, 2)]), silent);
         assert_eq!(
-            of(&[said("technology.roadmap", silent, 2), said("technology.roadmap", given, 3)]),
+            of(&[
+                said("technology.roadmap", silent, 2),
+                said("technology.roadmap", given, 3)
+            ]),
             None
         );
         assert_eq!(
-            of(&[said("technology.roadmap", given, 2), said("technology.roadmap", silent, 2)]),
+            of(&[
+                said("technology.roadmap", given, 2),
+                said("technology.roadmap", silent, 2)
+            ]),
             silent
         );
         assert_eq!(
-            of(&[said("technology.roadmap", given, 3), said("technology.patents", silent, 2)]),
+            of(&[
+                said("technology.roadmap", given, 3),
+                said("technology.patents", silent, 2)
+            ]),
             silent
         );
     }

@@ -7,7 +7,10 @@ use serde_json::Value;
 fn desk() -> Desk {
     let desk = Desk::with_company();
     for (kind, text) in [
-        ("supplier", "code,name,status\nV-1,Ningbo Castings,approved\nV-2,Monterrey Moldes,approved\n"),
+        (
+            "supplier",
+            "code,name,status\nV-1,Ningbo Castings,approved\nV-2,Monterrey Moldes,approved\n",
+        ),
         ("category", "code,name\nCAST,Castings\n"),
         (
             "supplier_category",
@@ -47,15 +50,21 @@ fn what_was_not_answered_and_what_does_not_apply_reach_the_explanation() {
     evaluate(&desk, &[]).succeeds();
     assert_eq!(technology(&desk, "V-1")["no_data"], "not_applicable");
     assert_eq!(technology(&desk, "V-2")["no_data"], "not_answered");
-    assert_eq!(technology(&desk, "V-2")["why"]["code"], "missing.not_answered");
+    let why = technology(&desk, "V-2")["why"].to_string();
+    assert!(why.contains("asked, but not answered"), "{why}");
 
     desk.write(
         "later.csv",
         "round,question,rater,supplier,category,answered_on,points\n2026b,technology.roadmap,ada,V-2,CAST,2026-09-01,4\n",
     );
-    desk.run(&["import", "commit", "assessment_answer", "later.csv"]).succeeds();
+    desk.run(&["import", "commit", "assessment_answer", "later.csv"])
+        .succeeds();
     evaluate(&desk, &[]).succeeds();
-    assert_eq!(technology(&desk, "V-2")["no_data"], "too_few", "one answer of two, and no silence any more");
+    assert_eq!(
+        technology(&desk, "V-2")["no_data"],
+        "too_few",
+        "one answer of two, and no silence any more"
+    );
 }
 
 #[test]
@@ -68,7 +77,9 @@ fn an_answer_without_points_says_why_and_of_what() {
          2026,technology.roadmap,eve,V-1,2026-08-03,3,not_answered\n\
          2026,service.respons,eve,V-1,2026-08-03,,not_applicable\n",
     );
-    let checked = desk.run(&["import", "check", "assessment_answer", "wrong.csv"]).ends_with(1);
+    let checked = desk
+        .run(&["import", "check", "assessment_answer", "wrong.csv"])
+        .ends_with(1);
     for code in ["\tE201\t", "\tE205\t", "\tE117\t"] {
         assert!(checked.out.contains(code), "{code}: {}", checked.out);
     }

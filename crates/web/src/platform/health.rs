@@ -17,7 +17,7 @@ pub async fn page(State(cx): State<Context>, headers: HeaderMap) -> (StatusCode,
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let language = Language::from_tag(wanted);
-    match check_up(&cx, false).await {
+    match check_up(&cx, false, language).await {
         Ok(checks) => {
             let sound = checks.iter().all(|check| check.verdict != Verdict::Error);
             (
@@ -33,8 +33,8 @@ pub async fn page(State(cx): State<Context>, headers: HeaderMap) -> (StatusCode,
             let check = Check {
                 name: "database",
                 verdict: Verdict::Error,
-                found: error.to_string(),
-                cure: error.cure,
+                found: error.message(language),
+                cure: error.cure(language),
             };
             (
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -23,7 +23,9 @@ fn write(path: &std::path::Path, template: TemplateTable) {
 fn every_template_imports_into_an_empty_folder_in_the_order_of_the_kinds() {
     // Kinds first, in the order in which `docs/import.md` lists them, then the combined sheets over them.
     let kinds = domain::intake::KINDS.iter().map(|kind| kind.name);
-    let sheets = subjects().into_iter().filter(|name| domain::intake::find(name).is_none());
+    let sheets = subjects()
+        .into_iter()
+        .filter(|name| domain::intake::find(name).is_none());
     let order: Vec<&str> = kinds.chain(sheets).collect();
     assert_eq!(order.len(), subjects().len());
     for name in FILES {
@@ -45,7 +47,11 @@ fn every_template_imports_into_an_empty_folder_in_the_order_of_the_kinds() {
 fn a_list_of_the_documented_order_names_every_kind() {
     let page = include_str!("../../../../../docs/import.md");
     let names: Vec<&str> = domain::intake::KINDS.iter().map(|kind| kind.name).collect();
-    let order = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let order = names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
     assert!(page.contains(&order), "docs/import.md lists: {order}");
 }
 
@@ -61,7 +67,7 @@ fn every_column_of_a_template_says_what_it_means() {
         );
     }
     assert_eq!(
-        template("recipt").unwrap_err().cure.as_deref(),
+        template("recipt").unwrap_err().cure(Language::En).as_deref(),
         Some("did you mean \"receipt\"?")
     );
 }

@@ -844,7 +844,10 @@ fn an_expired_override_gives_no_head_start_and_no_cool_down() {
             held: Some(&held),
             ..round.input()
         });
-        (proposal.placement(1).unwrap().clone(), confirm(&proposal, Some(&held), &[], consent()).unwrap())
+        (
+            proposal.placement(1).unwrap().clone(),
+            confirm(&proposal, Some(&held), &[], consent()).unwrap(),
+        )
     };
     let (placement, levels) = propose(date(2026, 12, 31));
     assert_eq!(placement.level(), Some(Level::Key), "in force, with its cool-down");
@@ -852,10 +855,19 @@ fn an_expired_override_gives_no_head_start_and_no_cool_down() {
 
     let (placement, levels) = propose(date(2026, 9, 30));
     assert_eq!(placement.level(), Some(Level::Qualified));
-    let codes: Vec<&str> = placement.placed.because().causes.iter().map(|cause| cause.code).collect();
+    let codes: Vec<&str> = placement
+        .placed
+        .because()
+        .causes
+        .iter()
+        .map(|cause| cause.code)
+        .collect();
     assert!(codes.contains(&"held.override_ended"), "{codes:?}");
     let held = levels.get(1).unwrap();
-    assert_eq!((held.level, held.moved_in, &held.override_), (Some(Level::Qualified), None, &None));
+    assert_eq!(
+        (held.level, held.moved_in, &held.override_),
+        (Some(Level::Qualified), None, &None)
+    );
 }
 
 #[test]
@@ -866,11 +878,19 @@ fn who_is_kept_beyond_the_quota_has_no_place_of_it() {
     let proposal = round.propose();
     let code = |id| proposal.placement(id).unwrap().placed.because().code;
     assert_eq!(proposal.quotas.unwrap().key, 1);
-    let beyond: Vec<i64> = [1, 2, 3].into_iter().filter(|id| code(*id) == "level.placed_beyond").collect();
+    let beyond: Vec<i64> = [1, 2, 3]
+        .into_iter()
+        .filter(|id| code(*id) == "level.placed_beyond")
+        .collect();
     for placement in &proposal.placements {
-        let is_beyond = placement.level() == Some(Level::Key)
-            && placement.place.is_some_and(|place| place.place > place.quota);
-        assert_eq!(is_beyond, beyond.contains(&placement.supplier_id), "{}", placement.supplier_id);
+        let is_beyond =
+            placement.level() == Some(Level::Key) && placement.place.is_some_and(|place| place.place > place.quota);
+        assert_eq!(
+            is_beyond,
+            beyond.contains(&placement.supplier_id),
+            "{}",
+            placement.supplier_id
+        );
     }
     assert!(!beyond.is_empty());
 }
