@@ -1,6 +1,6 @@
 //! Fact kinds: what happened, each with its key and its dates.
 
-use super::{ANSWERS, FAULT_OWNERS, INCOTERMS, optional, required};
+use super::{FAULT_OWNERS, INCOTERMS, optional, required};
 use crate::intake::kind::{Class, Kind, Type};
 use Type::{Choice, Country, Currency, Date, Flag, Instant, Integer, Money, Price, Quantity, Rate, Ref, Text};
 
@@ -507,43 +507,6 @@ pub const RISK_EVENT: Kind = Kind {
             "fault_owner",
             Choice(FAULT_OWNERS),
             "Who caused a miss; only supplier-owned misses score. Empty means the supplier.",
-        ),
-    ],
-};
-
-pub const ASSESSMENT_ANSWER: Kind = Kind {
-    name: "assessment_answer",
-    table: "assessment_answers",
-    class: Class::Fact,
-    key: &["round", "question", "rater", "supplier"],
-    partition: Some("answered_on"),
-    columns: &[
-        required("round", Text, "Round."),
-        required(
-            "question",
-            Text,
-            "Question code, such as technology.roadmap; without points it may be the code of an indicator.",
-        ),
-        required("rater", Text, "Who answered."),
-        required("supplier", Ref("supplier"), "Supplier code."),
-        optional("business_unit", Ref("business_unit"), "Business unit that buys."),
-        optional(
-            "category",
-            Ref("category"),
-            "Category code; taken from the item when empty.",
-        ),
-        required("answered_on", Date, "Day answered."),
-        optional(
-            "points",
-            Quantity,
-            "Points on the anchored scale; empty when no answer was given.",
-        ),
-        optional("max_points", Quantity, "Top of the scale; 5 when empty."),
-        optional("evidence", Text, "Where the proof is."),
-        optional(
-            "answer",
-            Choice(ANSWERS),
-            "Given when empty; not_answered caps the grade, not_applicable leaves the denominator of coverage.",
         ),
     ],
 };

@@ -4,7 +4,9 @@ use super::kind::{Column, Kind, Type};
 
 mod master;
 mod facts;
+mod answers;
 
+pub use answers::*;
 pub use facts::*;
 pub use master::*;
 
