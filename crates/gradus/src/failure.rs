@@ -82,7 +82,12 @@ impl Failure {
             Failure::Said(sentence) => sentence.explain(language),
             Failure::Usage(sentence) => {
                 let (said, cure) = sentence.explain(language);
-                let usage = message(language, "cli-usage", &sentence.variables());
+                let has_usage = sentence
+                    .variables
+                    .iter()
+                    .any(|(name, value)| *name == "usage" && !value.is_empty());
+                let id = if has_usage { "cli-usage" } else { "cli-usage-help" };
+                let usage = message(language, id, &sentence.variables());
                 (
                     said,
                     Some(cure.into_iter().chain([usage]).collect::<Vec<_>>().join(" ")),

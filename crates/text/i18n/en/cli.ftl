@@ -465,6 +465,7 @@ cli-error-listen = cannot listen on { $address }: { $problem }
 cli-error-listen-cure = choose another one with --listen, such as 127.0.0.1:0 for any free port
 
 cli-usage = usage: { $usage } — with --help everything is explained
+cli-usage-help = with --help everything is explained
 cli-usage-unknown-argument = { $argument } is not known here
 cli-usage-unknown-argument-nearest = did you mean { $nearest }?
 cli-usage-unknown-command = there is no command { $command }

@@ -459,6 +459,7 @@ cli-error-listen = 无法监听 { $address }：{ $problem }
 cli-error-listen-cure = 请用 --listen 另选地址，例如 127.0.0.1:0 表示任意空闲端口
 
 cli-usage = 用法：{ $usage }；加 --help 查看全部说明
+cli-usage-help = 加 --help 查看全部说明
 cli-usage-unknown-argument = 此处没有 { $argument } 这个参数
 cli-usage-unknown-argument-nearest = 是否想用 { $nearest }？
 cli-usage-unknown-command = 没有 { $command } 这个命令
