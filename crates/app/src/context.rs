@@ -38,7 +38,7 @@ impl Context {
     {
         let (facts, snapshots) = (Arc::clone(&self.facts), Arc::clone(&self.snapshots));
         let done = tokio::task::spawn_blocking(move || work(facts.as_ref(), snapshots.as_ref())).await;
-        done.map_err(|error| Error::internal(format!("columnar work stopped: {error}")))?
+        done.map_err(|error| Error::internal(format_args!("columnar work stopped: {error}")))?
             .map_err(Error::from)
     }
 }

@@ -1,5 +1,6 @@
 //! Why a command could not do what it was asked, in both languages, with its exit status.
 
+use app::ErrorKind;
 use std::fmt::Display;
 use std::process::ExitCode;
 use text::{Language, has, message};
@@ -26,6 +27,8 @@ impl From<Status> for ExitCode {
 pub(crate) enum Failure {
     /// Usage, configuration, input or output: a sentence of the command line.
     Said(Sentence),
+    /// What was typed cannot be understood.
+    Usage(Sentence),
     /// A use case refused or failed.
     App(app::Error),
     /// The method refused its input; its status is 1, as of everything that was looked at and found wrong.
@@ -67,7 +70,8 @@ impl Failure {
         match self {
             Failure::PipeClosed => ExitCode::SUCCESS,
             Failure::Method(_) => ExitCode::from(1),
-            Failure::Said(_) | Failure::App(_) => ExitCode::from(2),
+            Failure::App(error) if error.kind == ErrorKind::NotAllowed => ExitCode::from(4),
+            Failure::Said(_) | Failure::Usage(_) | Failure::App(_) => ExitCode::from(2),
             Failure::Interrupted => ExitCode::from(130),
         }
     }
@@ -75,18 +79,21 @@ impl Failure {
     /// The sentence and, where there is one, the cure.
     pub(crate) fn explain(&self, language: Language) -> (String, Option<String>) {
         match self {
-            Failure::Said(sentence) => {
-                let variables: Vec<(&str, &str)> = sentence
+            Failure::Said(sentence) => sentence.explain(language),
+            Failure::Usage(sentence) => {
+                let (said, cure) = sentence.explain(language);
+                let has_usage = sentence
                     .variables
                     .iter()
-                    .map(|(name, value)| (*name, value.as_str()))
-                    .collect();
+                    .any(|(name, value)| *name == "usage" && !value.is_empty());
+                let id = if has_usage { "cli-usage" } else { "cli-usage-help" };
+                let usage = message(language, id, &sentence.variables());
                 (
-                    message(language, sentence.id, &variables),
-                    sentence.cure(language, &variables),
+                    said,
+                    Some(cure.into_iter().chain([usage]).collect::<Vec<_>>().join(" ")),
                 )
             }
-            Failure::App(error) => (error.message.clone(), error.cure.clone()),
+            Failure::App(error) => (error.message(language), error.cure(language)),
             Failure::Method(problem) => (problem.clone(), None),
             Failure::PipeClosed => (String::new(), None),
             Failure::Interrupted => (message(language, "cli-error-interrupted", &[]), None),
@@ -95,6 +102,16 @@ impl Failure {
 }
 
 impl Sentence {
+    fn variables(&self) -> Vec<(&str, &str)> {
+        let pairs = self.variables.iter();
+        pairs.map(|(name, value)| (*name, value.as_str())).collect()
+    }
+
+    fn explain(&self, language: Language) -> (String, Option<String>) {
+        let variables = self.variables();
+        (message(language, self.id, &variables), self.cure(language, &variables))
+    }
+
     /// What to do: the name that was probably meant, when one comes near, and what the sentence's own cure says.
     fn cure(&self, language: Language, variables: &[(&str, &str)]) -> Option<String> {
         let has_nearest = variables

@@ -25,6 +25,7 @@ macro_rules! files {
             include_str!(concat!("../i18n/", $language, "/web-intake.ftl")),
             include_str!(concat!("../i18n/", $language, "/web-monitoring.ftl")),
             include_str!(concat!("../i18n/", $language, "/web-api.ftl")),
+            include_str!(concat!("../i18n/", $language, "/errors.ftl")),
         ]
     };
 }

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Serialize;
 use std::any::Any;
+use std::sync::Arc;
 
 /// An error on its way to the reader.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub(crate) struct Fault {
     pub(crate) detail: String,
     /// What to do next.
     pub(crate) cure: Option<String>,
+    /// The error of a use case, which is said in the reader's language.
+    pub(crate) error: Option<Arc<app::Error>>,
 }
 
 impl Fault {
@@ -27,6 +30,7 @@ impl Fault {
             status,
             detail: detail.into(),
             cure: None,
+            error: None,
         }
     }
 
@@ -50,14 +54,15 @@ impl From<app::Error> for Fault {
             ErrorKind::NotFound => StatusCode::NOT_FOUND,
             ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             ErrorKind::Conflict => StatusCode::CONFLICT,
-            ErrorKind::Forbidden => StatusCode::FORBIDDEN,
+            ErrorKind::NotAllowed => StatusCode::FORBIDDEN,
             ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Fault {
             status,
-            detail: error.message,
-            cure: error.cure,
+            detail: String::new(),
+            cure: None,
+            error: Some(Arc::new(error)),
         }
     }
 }
@@ -167,6 +172,9 @@ fn words(visit: &Visit, fault: &Fault) -> (String, String, Option<String>) {
     });
     if fault.detail == "forged" {
         return (title, visit.t("fault-forged"), Some(visit.t("fault-forged-cure")));
+    }
+    if let Some(error) = &fault.error {
+        return (title, error.message(visit.language), error.cure(visit.language));
     }
     let detail = match (fault.status, fault.detail.as_str()) {
         (StatusCode::NOT_FOUND, "") => visit.t("fault-404-detail"),

@@ -1,7 +1,7 @@
 //! Which schemes and indicators an evaluation uses: what ships, replaced or joined by what the workspace keeps.
 
 use crate::party::nearest;
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::design::indicator::Indicator;
 use domain::design::scheme::{Scheme, Scope};
 use domain::design::{self, ApprovedScheme};
@@ -42,6 +42,17 @@ pub async fn shelf(cx: &Context) -> Result<Shelf, Error> {
     Ok(shelf)
 }
 
+impl Shelf {
+    /// There is no such scheme; names the nearest, else all.
+    pub(super) fn no_scheme(&self, code: &str) -> Error {
+        let known: Vec<&str> = self.schemes.keys().map(String::as_str).collect();
+        Error::not_found("no-scheme")
+            .with("scheme", code)
+            .with("known", known.join(", "))
+            .nearest(nearest(known.iter().copied(), code))
+    }
+}
+
 /// The code of the scheme that applies where no exception does.
 pub async fn base_scheme_code(cx: &Context, wanted: Option<&str>) -> Result<String, Error> {
     match wanted {
@@ -69,29 +80,13 @@ impl Book {
     pub fn open(shelf: &Shelf, base: &str) -> Result<Book, Error> {
         let mut all = Vec::new();
         for (code, text) in &shelf.schemes {
-            let scheme =
-                catalog::parse_scheme(code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
-            all.push(scheme);
+            all.push(catalog::parse_scheme(code, text)?);
         }
-        let complete = design::complete(&all).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        let complete = design::complete(&all)?;
         let Some(chosen) = complete.iter().find(|scheme| scheme.code == base) else {
-            let error = Error::not_found(format!("there is no scheme {base:?}"));
-            let near = nearest(shelf.schemes.keys().map(String::as_str), base);
-            return Err(error.cure(near.map_or_else(
-                || {
-                    format!(
-                        "the schemes are {}",
-                        shelf.schemes.keys().cloned().collect::<Vec<_>>().join(", ")
-                    )
-                },
-                |code| format!("did you mean {code}?"),
-            )));
+            return Err(shelf.no_scheme(base));
         };
-        let approve = |scheme: &Scheme| {
-            design::approve(scheme.clone()).map_err(|error| {
-                Error::from_source(ErrorKind::Invalid, error).cure("gradus scheme lint FILE shows all findings")
-            })
-        };
+        let approve = |scheme: &Scheme| Ok::<_, Error>(design::approve(scheme.clone())?);
         let base = approve(chosen)?;
         let own = complete
             .iter()
@@ -126,17 +121,12 @@ impl Book {
                 }
                 let Some(text) = shelf.indicators.get(code) else {
                     let near = nearest(shelf.indicators.keys().map(String::as_str), code);
-                    let error = Error::invalid(format!(
-                        "scheme {} names the indicator {code}, which nobody defined",
-                        scheme.code
-                    ));
-                    return Err(error.cure(near.map_or_else(
-                        || "gradus indicator list shows all indicators".to_owned(),
-                        |code| format!("did you mean {code}?"),
-                    )));
+                    let error = Error::invalid("scheme-indicator")
+                        .with("scheme", &scheme.code)
+                        .with("indicator", code);
+                    return Err(error.nearest(near));
                 };
-                let indicator = catalog::parse_indicator(code, text)
-                    .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+                let indicator = catalog::parse_indicator(code, text)?;
                 indicators.insert(code.clone(), indicator);
             }
         }

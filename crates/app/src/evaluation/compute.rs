@@ -1,8 +1,8 @@
 //! From inputs and sums to scorecards and levels: no reading, no writing, the same answer every time.
 
 use super::inputs::Inputs;
+use crate::Error;
 use crate::design::Book;
-use crate::{Error, ErrorKind};
 use domain::classification::{self, LevelInput, LevelProposal};
 use domain::design::scheme::Scheme;
 use domain::design::{ApprovedScheme, Subject, resolve};
@@ -23,8 +23,7 @@ pub struct Computed {
 
 /// One query for each indicator and set of settings that any scheme of the book uses, in a fixed order.
 pub(crate) fn queries(book: &Book) -> Result<Vec<ObserveQuery>, Error> {
-    domain::evaluation::queries(&book.all(), &book.indicators)
-        .map_err(|error| Error::from_source(ErrorKind::Invalid, error))
+    Ok(domain::evaluation::queries(&book.all(), &book.indicators)?)
 }
 
 /// Scores every supplier and proposes a level for each.
@@ -37,12 +36,11 @@ pub(crate) fn compute(
     let book = inputs.book()?;
     let suppliers = inputs.domain_suppliers();
     let categories = inputs.domain_categories();
-    let held = inputs
-        .held
-        .as_ref()
-        .map(super::inputs::HeldRows::to_domain)
-        .transpose()?;
-    let level = |supplier_id: i64| held.as_ref().and_then(|levels| levels.level(supplier_id));
+    let held = inputs.held.as_ref().map(super::held::HeldRows::to_domain).transpose()?;
+    let level = |supplier_id: i64| {
+        let held = held.as_ref().and_then(|levels| levels.get(supplier_id));
+        held.and_then(|held| held.on(inputs.as_of).level)
+    };
     let mut schemes = SchemeBook::only(&book.base);
     schemes.exceptions = exceptions(&book, inputs, &suppliers, &categories, level, sums)?;
     let assigned: BTreeSet<(i64, i64)> = inputs.assigned.iter().copied().collect();
@@ -61,9 +59,8 @@ pub(crate) fn compute(
         suppliers: &suppliers,
         assigned: &assigned,
         spend: &spend,
-        absences: &BTreeMap::new(),
-    })
-    .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        absences: &inputs.absences(),
+    })?;
     let proposal = classification::propose(&LevelInput {
         rules: &book.base.scheme().rules,
         suppliers: &suppliers,
@@ -114,8 +111,7 @@ fn exceptions<'a>(
             industry: path.iter().find_map(|category| category.industry.as_deref()),
             level: level(supplier_id),
         };
-        let scheme =
-            resolve(all.iter().copied(), &subject).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        let scheme = resolve(all.iter().copied(), &subject)?;
         if let Some(exception) = book
             .exceptions
             .iter()

@@ -3,6 +3,7 @@
 mod compute;
 mod explain;
 mod gather;
+mod held;
 mod inputs;
 mod kept;
 mod reading;

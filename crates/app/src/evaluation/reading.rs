@@ -38,7 +38,7 @@ impl Reading {
         let wanted = match which {
             Some(id) if id.parse::<domain::period::Quarter>().is_err() => {
                 let known = heads.iter().find(|head| head.id == id).map(|head| head.id.clone());
-                Some(known.ok_or_else(|| Error::not_found(format!("there is no evaluation {id:?}")))?)
+                Some(known.ok_or_else(|| Error::not_found("no-evaluation").with("id", id))?)
             }
             _ => None,
         };
@@ -47,7 +47,7 @@ impl Reading {
             (Some(id), _) => id,
             (None, Some(period)) => match periods.iter().find(|head| head.period == period) {
                 Some(head) => head.id.clone(),
-                None => return Err(Error::not_found(format!("{period} has not been evaluated"))),
+                None => return Err(Error::not_found("not-evaluated-yet").with("period", period)),
             },
             (None, None) => match periods.last() {
                 Some(head) => head.id.clone(),
@@ -112,12 +112,10 @@ impl Reading {
     pub fn supplier(&self, code: &str) -> Result<Seen<'_>, Error> {
         let found = self.opened.supplier(code).filter(|supplier| self.sees(supplier.id));
         let found = found.ok_or_else(|| {
-            let error = Error::not_found(format!("no supplier has the code {code:?}"));
             let codes = self.suppliers().map(|seen| seen.supplier.code.as_str());
-            match party::nearest(codes, code) {
-                Some(near) => error.cure(format!("did you mean {near}?")),
-                None => error,
-            }
+            Error::not_found("no-supplier")
+                .with("supplier", code)
+                .nearest(party::nearest(codes, code))
         })?;
         Ok(self.seen(found))
     }

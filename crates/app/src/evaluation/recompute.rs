@@ -1,10 +1,12 @@
 //! Computes a kept evaluation again: from its stored sums, or with `deep` from the files it pinned.
 
 use super::compute::{Computed, compute, queries};
+use super::explain::by_name;
 use super::gather::observe;
-use super::inputs::{HeldRows, Inputs};
+use super::held::HeldRows;
+use super::inputs::Inputs;
 use super::scorecard;
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::evaluation::BucketPlan;
 use serde::{Deserialize, Serialize};
 use store::{EvaluationHeader, EvaluationRecord, EvaluationStatus};
@@ -20,11 +22,11 @@ pub(super) struct Document {
 
 impl Document {
     pub(super) fn to_text(&self) -> Result<String, Error> {
-        serde_json::to_string(self).map_err(|error| Error::from_source(ErrorKind::Internal, error))
+        Ok(serde_json::to_string(self)?)
     }
 
     pub(super) fn from_text(text: &str) -> Result<Document, Error> {
-        serde_json::from_str(text).map_err(|error| Error::from_source(ErrorKind::Internal, error))
+        Ok(serde_json::from_str(text)?)
     }
 }
 
@@ -63,14 +65,13 @@ pub async fn load(cx: &Context, id: &str) -> Result<Loaded, Error> {
     let headers = cx.store.evaluations().await?;
     let mut matching = headers.iter().filter(|header| header.id.starts_with(id));
     let Some(header) = matching.next() else {
-        return Err(Error::not_found(format!("there is no evaluation {id:?}"))
-            .cure("gradus evaluate --list shows all evaluations"));
+        return Err(Error::not_found("no-evaluation").with("id", id));
     };
     if matching.next().is_some() && header.id != id {
-        return Err(Error::invalid(format!("several evaluations begin with {id:?}")).cure("give more of the id"));
+        return Err(Error::invalid("several-evaluations").with("id", id));
     }
     let record = cx.store.evaluation(&header.id).await?;
-    let record = record.ok_or_else(|| Error::not_found(format!("there is no evaluation {id:?}")))?;
+    let record = record.ok_or_else(|| Error::not_found("no-evaluation").with("id", id))?;
     Box::pin(opened(cx, record)).await
 }
 
@@ -114,10 +115,11 @@ async fn opened(cx: &Context, record: EvaluationRecord) -> Result<Loaded, Error>
     })
 }
 
-/// Computes an evaluation again and compares digests.
-pub async fn recompute(cx: &Context, id: &str, deep: bool) -> Result<Recomputed, Error> {
-    let loaded = load(cx, id).await?;
+/// Computes the evaluation of an id or a quarter again and compares digests.
+pub async fn recompute(cx: &Context, which: &str, deep: bool) -> Result<Recomputed, Error> {
+    let loaded = by_name(cx, which).await?;
     let again = if deep {
+        cx.blocking(|_, snapshots| snapshots.forget_sums()).await?;
         from_files(cx, &loaded).await?
     } else {
         loaded.computed.clone()

@@ -25,15 +25,15 @@ pub struct PushRequest {
 /// Imports pushed rows; with rejected rows nothing is kept, unless `only_valid` says otherwise.
 pub async fn push_rows(cx: &Context, principal: &Principal, request: PushRequest) -> Result<ImportReport, Error> {
     if request.rows.is_empty() {
-        return Err(Error::invalid("there is no row to import").cure("send at least one object in rows"));
+        return Err(Error::invalid("push-no-rows"));
     }
     let bytes = table(&request.rows)?;
     if let Some(key) = &request.key {
         claim(cx, principal, key, &bytes, &request.subject).await?;
     }
-    let folder = tempfile::tempdir().map_err(|error| Error::from_source(crate::ErrorKind::Unavailable, error))?;
+    let folder = tempfile::tempdir().map_err(|error| unwritable(&error))?;
     let path = folder.path().join("pushed.csv");
-    std::fs::write(&path, &bytes).map_err(|error| Error::from_source(crate::ErrorKind::Unavailable, error))?;
+    std::fs::write(&path, &bytes).map_err(|error| unwritable(&error))?;
     let import = ImportRequest {
         path,
         subject: Some(request.subject),
@@ -54,19 +54,13 @@ pub async fn push_rows(cx: &Context, principal: &Principal, request: PushRequest
 /// Notes the key; a second call finds the same file unchanged, and one with another content is refused.
 async fn claim(cx: &Context, principal: &Principal, key: &str, bytes: &[u8], subject: &str) -> Result<(), Error> {
     if key.len() > 100 {
-        return Err(Error::invalid(format!(
-            "the idempotency key has {} characters; at most 100",
-            key.len()
-        )));
+        return Err(Error::invalid("push-key-long").with("characters", key.len()));
     }
     let hash = identity::hash_of(&format!("{subject}\n{}", String::from_utf8_lossy(bytes)));
     let mut tx = cx.store.begin(&cx.actor, &cx.clock.now()).await?;
     let known = tx.claim_key(&principal.user_id, key, &hash).await?;
     if known.as_deref().is_some_and(|known| known != hash) {
-        return Err(
-            Error::invalid(format!("the idempotency key {key:?} was used for other rows"))
-                .cure("use a new key for new rows"),
-        );
+        return Err(Error::invalid("push-key-used").with("key", key));
     }
     if known.is_none() {
         tx.record(&AuditEvent::new("push.claim", subject, key)).await?;
@@ -85,14 +79,20 @@ fn table(rows: &[Map<String, Value>]) -> Result<Vec<u8>, Error> {
             Some(Value::String(text)) => Ok(text.clone()),
             Some(Value::Number(number)) => Ok(number.to_string()),
             Some(Value::Bool(is_so)) => Ok(if *is_so { "1" } else { "0" }.to_owned()),
-            Some(Value::Array(_) | Value::Object(_)) => Err(Error::invalid(format!(
-                "rows[{at}].{column} is a list or an object: expected a text, a number, true, false or null"
-            ))),
+            Some(Value::Array(_) | Value::Object(_)) => {
+                Err(Error::invalid("push-value").with("row", at).with("column", column))
+            }
         };
         table.push(columns.iter().map(cell).collect::<Result<Vec<String>, Error>>()?);
     }
     let columns: Vec<String> = columns.into_iter().cloned().collect();
     let mut bytes = Vec::new();
-    exact(&mut bytes, &columns, &table).map_err(|error| Error::from_source(crate::ErrorKind::Internal, error))?;
+    exact(&mut bytes, &columns, &table).map_err(|error| unwritable(&error))?;
     Ok(bytes)
+}
+
+fn unwritable(error: &std::io::Error) -> Error {
+    Error::new(crate::ErrorKind::Unavailable, "file")
+        .with("path", "pushed.csv")
+        .with("problem", error)
 }

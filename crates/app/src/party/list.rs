@@ -226,17 +226,16 @@ impl Wanted {
     fn new(reading: &Reading, request: &ListRequest) -> Result<Wanted, Error> {
         let level = |name: &String| match name.as_str() {
             "none" => Ok(None),
-            name => Level::from_name(name).map(Some).ok_or_else(|| {
-                Error::invalid(format!("{name:?} is not a level"))
-                    .cure("the levels are core, key, qualified, restricted and none")
-            }),
+            name => Level::from_name(name)
+                .map(Some)
+                .ok_or_else(|| Error::invalid("no-level").with("level", name)),
         };
         let categories = &reading.opened().loaded.computed.categories;
         let category = |code: &String| {
             let found = categories.iter().find(|category| category.code == *code);
             found
                 .map(|category| category.id)
-                .ok_or_else(|| Error::not_found(format!("there is no category {code:?}")))
+                .ok_or_else(|| Error::not_found("no-category").with("category", code))
         };
         Ok(Wanted {
             search: fold(request.search.trim()),

@@ -4,7 +4,7 @@ mod list;
 
 pub use list::{ListRequest, Order, SupplierLine, SupplierPage, line, list, matches};
 
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::intake::kinds;
 use domain::intake::raw::View;
 use domain::party::{Category, Status, Supplier};
@@ -75,8 +75,7 @@ pub async fn company(cx: &Context) -> Result<Company, Error> {
     let table = cx.store.table(&kinds::COMPANY).await?;
     let view = View::new(&kinds::COMPANY, Some(&table));
     if view.rows() == 0 {
-        return Err(Error::new(ErrorKind::Conflict, "this workspace has no company yet")
-            .cure("gradus init --company NAME --currency EUR, or import one with gradus import commit company FILE"));
+        return Err(Error::conflict("no-company"));
     }
     let start_month = view
         .int("fiscal_year_start_month", 0)
@@ -115,20 +114,17 @@ pub fn find<'a>(suppliers: &'a [Supplier], wanted: &str) -> Result<&'a Supplier,
     match matching.as_slice() {
         [one] => Ok(one),
         [] => {
-            let error = Error::not_found(format!("no supplier has the code or name {wanted:?}"));
-            Err(
-                match nearest(suppliers.iter().map(|supplier| supplier.code.as_str()), wanted) {
-                    Some(code) => error.cure(format!("did you mean {code}?")),
-                    None => error.cure("gradus levels lists the suppliers with their codes"),
-                },
-            )
+            let codes = suppliers.iter().map(|supplier| supplier.code.as_str());
+            Err(Error::not_found("no-supplier")
+                .with("supplier", wanted)
+                .nearest(nearest(codes, wanted)))
         }
         several => {
             let codes: Vec<&str> = several.iter().take(5).map(|supplier| supplier.code.as_str()).collect();
-            Err(
-                Error::invalid(format!("{} suppliers begin with {wanted:?}", several.len()))
-                    .cure(format!("name one of them: {}", codes.join(", "))),
-            )
+            Err(Error::invalid("several-suppliers")
+                .with("count", several.len())
+                .with("supplier", wanted)
+                .with("known", codes.join(", ")))
         }
     }
 }

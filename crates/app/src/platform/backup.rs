@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use store::Store;
 
 /// The database inside of a backup.
@@ -48,18 +48,15 @@ pub struct BackupReport {
 /// Writes a backup into a new folder; it stands there whole or not at all.
 pub async fn create(cx: &Context, snapshots: &Path, target: &Path) -> Result<BackupReport, Error> {
     if target.exists() {
-        return Err(Error::conflict(format!("{} is there already", target.display())).cure("name a new folder"));
+        return Err(Error::conflict("backup-there").with("path", target.display()));
     }
     let aside = target.with_extension("unfinished");
     if aside.exists() {
-        fs::remove_dir_all(&aside).map_err(|error| file_error(&aside, error))?;
+        fs::remove_dir_all(&aside).map_err(|error| file_error(&aside, &error))?;
     }
-    fs::create_dir_all(aside.join(SNAPSHOTS)).map_err(|error| file_error(&aside, error))?;
+    fs::create_dir_all(aside.join(SNAPSHOTS)).map_err(|error| file_error(&aside, &error))?;
     let copied = cx.store.copy_to(&aside.join(DATABASE)).await?;
-    copied.ok_or_else(|| {
-        Error::conflict("this workspace is kept in PostgreSQL, which makes its own copies")
-            .cure("pg_dump the database, and copy the snapshots folder beside it")
-    })?;
+    copied.ok_or_else(|| Error::conflict("backup-postgres"))?;
     let pinned = pinned(&aside.join(DATABASE), &cx.clock.now()).await?;
     let (from, now, place) = (snapshots.to_owned(), cx.clock.now(), target.to_owned());
     let report = blocking(move || finish(&aside, &from, &place, &pinned, now)).await?;
@@ -80,9 +77,9 @@ pub async fn verify(folder: &Path, now: &str) -> Result<BackupReport, Error> {
     let mut report = blocking(move || compare(&looked)).await?;
     if report.problems.is_empty() {
         // Opening may write beside the file, and a backup never changes.
-        let aside = tempfile::tempdir().map_err(|error| Error::from_source(ErrorKind::Unavailable, error))?;
+        let aside = tempfile::tempdir().map_err(|error| file_error(Path::new("."), &error))?;
         let copy = aside.path().join(DATABASE);
-        fs::copy(&place, &copy).map_err(|error| file_error(&place, error))?;
+        fs::copy(&place, &copy).map_err(|error| file_error(&place, &error))?;
         let store = open(&copy, now).await?;
         report.problems.extend(store.broken().await?);
         let chain = store.verify_audit().await?;
@@ -96,11 +93,10 @@ pub async fn verify(folder: &Path, now: &str) -> Result<BackupReport, Error> {
 pub async fn restore(folder: &Path, home: &Path, snapshots: &Path, now: &str) -> Result<BackupReport, Error> {
     let report = verify(folder, now).await?;
     if let Some(problem) = report.problems.first() {
-        return Err(Error::conflict(format!("the backup is damaged: {problem}")).cure("take another backup"));
+        return Err(Error::conflict("backup-damaged").with("problem", problem));
     }
     if home.join(DATABASE).exists() {
-        return Err(Error::conflict(format!("{} holds data already", home.display()))
-            .cure("restore into a new folder: gradus --home FOLDER backup restore BACKUP"));
+        return Err(Error::conflict("backup-not-empty").with("path", home.display()));
     }
     let (from, to, files) = (folder.to_owned(), home.to_owned(), snapshots.to_owned());
     blocking(move || {
@@ -125,7 +121,7 @@ async fn pinned(database: &Path, now: &str) -> Result<Vec<SnapshotFile>, Error> 
     for leftover in ["gradus.db-wal", "gradus.db-shm"] {
         let path = database.with_file_name(leftover);
         if path.exists() {
-            fs::remove_file(&path).map_err(|error| file_error(&path, error))?;
+            fs::remove_file(&path).map_err(|error| file_error(&path, &error))?;
         }
     }
     Ok(files)
@@ -151,13 +147,12 @@ fn finish(
         files.push(described(aside, &format!("{SNAPSHOTS}/{path}"))?);
     }
     let manifest = BackupManifest { created_at, files };
-    let text =
-        serde_json::to_string_pretty(&manifest).map_err(|error| Error::from_source(ErrorKind::Internal, error))?;
+    let text = serde_json::to_string_pretty(&manifest)?;
     let path = aside.join(MANIFEST);
     fs::write(&path, text)
         .and_then(|()| File::open(&path)?.sync_all())
-        .map_err(|error| file_error(&path, error))?;
-    fs::rename(aside, target).map_err(|error| file_error(target, error))?;
+        .map_err(|error| file_error(&path, &error))?;
+    fs::rename(aside, target).map_err(|error| file_error(target, &error))?;
     Ok(report(&manifest, Vec::new()))
 }
 
@@ -168,7 +163,7 @@ fn compare(folder: &Path) -> Result<BackupReport, Error> {
         match described(folder, &file.path) {
             Ok(found) if found == *file => {}
             Ok(_) => problems.push(format!("{} was altered", file.path)),
-            Err(error) => problems.push(error.message),
+            Err(error) => problems.push(error.to_string()),
         }
     }
     Ok(report(&manifest, problems))
@@ -185,17 +180,20 @@ fn report(manifest: &BackupManifest, problems: Vec<String>) -> BackupReport {
 
 fn manifest(folder: &Path) -> Result<BackupManifest, Error> {
     let path = folder.join(MANIFEST);
-    let text = fs::read_to_string(&path).map_err(|error| file_error(&path, error))?;
-    serde_json::from_str(&text)
-        .map_err(|error| Error::invalid(format!("{} is no manifest of a backup: {error}", path.display())))
+    let text = fs::read_to_string(&path).map_err(|error| file_error(&path, &error))?;
+    serde_json::from_str(&text).map_err(|error| {
+        Error::invalid("backup-manifest")
+            .with("path", path.display())
+            .with("problem", &error)
+    })
 }
 
 fn described(folder: &Path, path: &str) -> Result<BackupFile, Error> {
     let place = folder.join(path);
-    let mut file = File::open(&place).map_err(|error| file_error(&place, error))?;
+    let mut file = File::open(&place).map_err(|error| file_error(&place, &error))?;
     let (mut hash, mut bytes, mut part) = (Sha256::new(), 0, vec![0; 1 << 16]);
     loop {
-        let read = file.read(&mut part).map_err(|error| file_error(&place, error))?;
+        let read = file.read(&mut part).map_err(|error| file_error(&place, &error))?;
         if read == 0 {
             break;
         }
@@ -213,21 +211,18 @@ fn described(folder: &Path, path: &str) -> Result<BackupFile, Error> {
 /// Copies a file with the folders it stands in, and syncs it.
 fn copy(from: &Path, to: &Path) -> Result<(), Error> {
     if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder).map_err(|error| file_error(folder, error))?;
+        fs::create_dir_all(folder).map_err(|error| file_error(folder, &error))?;
     }
-    fs::copy(from, to).map_err(|error| file_error(from, error))?;
+    fs::copy(from, to).map_err(|error| file_error(from, &error))?;
     File::open(to)
         .and_then(|file| file.sync_all())
-        .map_err(|error| file_error(to, error))
+        .map_err(|error| file_error(to, &error))
 }
 
-fn file_error(path: &Path, error: io::Error) -> Error {
-    let mut found = Error::new(
-        ErrorKind::Unavailable,
-        format!("{}: {error}", PathBuf::from(path).display()),
-    );
-    found.source = Some(Box::new(error));
-    found
+fn file_error(path: &Path, error: &io::Error) -> Error {
+    Error::new(ErrorKind::Unavailable, "file")
+        .with("path", path.display())
+        .with("problem", error)
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {

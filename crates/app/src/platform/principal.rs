@@ -55,11 +55,9 @@ impl Principal {
             return Ok(());
         }
         let role = permission.granted_by().name();
-        Err(Error::new(
-            ErrorKind::Forbidden,
-            format!("{} needs the role {role}", permission.name()),
-        )
-        .cure(format!("ask an administrator for the role {role}")))
+        Err(Error::new(ErrorKind::NotAllowed, "not-allowed")
+            .with("permission", permission.name())
+            .with("role", role))
     }
 }
 
@@ -73,7 +71,7 @@ mod tests {
         principal.may = BTreeSet::from([Permission::See]);
         assert!(principal.demand(Permission::See).is_ok());
         let refused = principal.demand(Permission::Method).unwrap_err();
-        assert_eq!(refused.kind, ErrorKind::Forbidden);
-        assert!(refused.cure.unwrap().contains("method_owner"));
+        assert_eq!(refused.kind, ErrorKind::NotAllowed);
+        assert!(refused.to_string().contains("method_owner"));
     }
 }

@@ -8,7 +8,7 @@ use crate::view::mover_table;
 use clap::Args;
 
 const EXAMPLES: &str = "gradus diff 2026Q2 2026Q3
-gradus diff 0198f3 0198f7 --json
+gradus diff 2025Q3 2026Q2 --json
 gradus diff 2025Q3 2026Q3 --format csv > moves.csv";
 
 #[derive(Debug, Args)]

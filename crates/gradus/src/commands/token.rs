@@ -102,8 +102,11 @@ fn scopes(names: &[String]) -> Result<BTreeSet<Permission>, Failure> {
         .iter()
         .map(|name| {
             Permission::from_name(name).ok_or_else(|| {
-                let error = app::Error::invalid(format!("{name:?} is not a scope"));
-                Failure::from(error.cure(format!("the scopes are {}", known.join(", "))))
+                let known = known.join(", ");
+                app::Error::invalid("no-scope")
+                    .with("scope", name)
+                    .with("known", known)
+                    .into()
             })
         })
         .collect()

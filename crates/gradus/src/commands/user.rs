@@ -136,8 +136,11 @@ fn roles(names: &[String]) -> Result<BTreeSet<Role>, Failure> {
         .iter()
         .map(|name| {
             Role::from_name(name).ok_or_else(|| {
-                let error = app::Error::invalid(format!("{name:?} is not a role"));
-                Failure::from(error.cure(format!("the roles are {}", known.join(", "))))
+                let known = known.join(", ");
+                app::Error::invalid("no-role")
+                    .with("role", name)
+                    .with("known", known)
+                    .into()
             })
         })
         .collect()

@@ -10,3 +10,4 @@ mod intake;
 mod scms;
 mod demo;
 mod errors;
+mod evaluation;

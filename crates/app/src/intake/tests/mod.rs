@@ -6,7 +6,7 @@ mod scms;
 mod templates;
 
 use super::*;
-use crate::Clock;
+use crate::{Clock, ErrorKind};
 use domain::Date;
 use domain::evaluation::observation::{EventRow, ParameterValue, PartSum};
 use domain::intake::ports::{

@@ -66,7 +66,7 @@ pub async fn invite(cx: &Context, principal: &Principal, new: NewUser) -> Result
     let email = checked_email(&new.email)?;
     check_roles(&new.roles, &new.scope)?;
     if cx.store.user(&email).await?.is_some() {
-        return Err(Error::conflict(format!("{email} is a user already")).cure("change the roles of that user instead"));
+        return Err(Error::conflict("user-there").with("email", email));
     }
     let now = cx.clock.now();
     let user = UserRow {
@@ -123,8 +123,7 @@ pub async fn change_user(
     let mut user = found(cx, wanted).await?;
     let stays = is_active && roles.contains(&Role::Administrator);
     if !stays && is_last_administrator(cx, &user).await? {
-        return Err(Error::conflict("this would remove the last administrator")
-            .cure("give somebody else the role administrator first"));
+        return Err(Error::conflict("last-administrator"));
     }
     user.version = version;
     user.roles = role_names(&roles);
@@ -137,7 +136,7 @@ pub async fn change_user(
     );
     let mut tx = cx.store.begin(&principal.name, &cx.clock.now()).await?;
     if !tx.change_user(user).await? {
-        return Err(Error::conflict(format!("{email} was changed by somebody else meanwhile")).cure("read it again"));
+        return Err(Error::conflict("user-changed").with("email", email));
     }
     if !is_active {
         tx.end_sessions_of(&id, "").await?;
@@ -167,10 +166,10 @@ pub async fn change_own(cx: &Context, principal: &Principal, session: &str, own:
     let mut user = found(cx, &principal.user_id).await?;
     let email = checked_email(&own.email)?;
     if email != user.email && cx.store.user(&email).await?.is_some() {
-        return Err(Error::conflict(format!("{email} is a user already")));
+        return Err(Error::conflict("user-there").with("email", email));
     }
     if own.name.trim().is_empty() {
-        return Err(Error::invalid("the name is empty"));
+        return Err(Error::invalid("user-name-empty"));
     }
     let is_new = !own.password.is_empty();
     if is_new {
@@ -182,7 +181,7 @@ pub async fn change_own(cx: &Context, principal: &Principal, session: &str, own:
     let id = user.id.clone();
     let mut tx = cx.store.begin(&principal.name, &cx.clock.now()).await?;
     if !tx.change_user(user).await? {
-        return Err(Error::conflict("this account was changed elsewhere meanwhile").cure("read it again"));
+        return Err(Error::conflict("user-changed").with("email", email));
     }
     if is_new {
         tx.end_sessions_of(&id, &hash_of(session)).await?;
@@ -206,7 +205,7 @@ pub async fn has_users(cx: &Context) -> Result<bool, Error> {
 
 async fn found(cx: &Context, wanted: &str) -> Result<UserRow, Error> {
     let user = cx.store.user(wanted).await?;
-    user.ok_or_else(|| Error::not_found(format!("there is no user {wanted:?}")).cure("gradus user list"))
+    user.ok_or_else(|| Error::not_found("no-user").with("user", wanted))
 }
 
 async fn is_last_administrator(cx: &Context, user: &UserRow) -> Result<bool, Error> {
@@ -242,21 +241,21 @@ fn checked_email(email: &str) -> Result<String, Error> {
     if is_one {
         Ok(email)
     } else {
-        Err(Error::invalid(format!("{email:?} is not an e-mail address")).cure("it looks like li.na@example.com"))
+        Err(Error::invalid("no-email").with("email", email))
     }
 }
 
 /// A supplier's people are bound to one supplier, and nobody else is.
 fn check_roles(roles: &BTreeSet<Role>, scope: &ScopeDocument) -> Result<(), Error> {
     if roles.is_empty() {
-        return Err(Error::invalid("a user needs at least one role"));
+        return Err(Error::invalid("user-without-role"));
     }
     let is_supplier = roles.contains(&Role::Supplier);
     match (is_supplier, roles.len(), &scope.supplier) {
         (true, 1, Some(_)) | (false, _, None) => Ok(()),
-        (true, _, None) => Err(Error::invalid("the role supplier needs the code of the supplier")),
-        (true, _, Some(_)) => Err(Error::invalid("the role supplier goes with no other role")),
-        (false, _, Some(_)) => Err(Error::invalid("only the role supplier is bound to one supplier")),
+        (true, _, None) => Err(Error::invalid("supplier-role-alone").with("what", "code")),
+        (true, _, Some(_)) => Err(Error::invalid("supplier-role-alone").with("what", "role")),
+        (false, _, Some(_)) => Err(Error::invalid("supplier-role-alone").with("what", "scope")),
     }
 }
 
@@ -265,7 +264,7 @@ fn role_names(roles: &BTreeSet<Role>) -> String {
 }
 
 fn scope_text(scope: &ScopeDocument) -> Result<String, Error> {
-    serde_json::to_string(scope).map_err(|error| Error::internal(error.to_string()))
+    serde_json::to_string(scope).map_err(|error| Error::internal(&error))
 }
 
 fn link(now: &str, purpose: &str, user_id: &str) -> Result<LinkRow, Error> {

@@ -33,8 +33,7 @@ pub async fn operator_link(cx: &Context) -> Result<Secret, Error> {
 pub async fn enter_by_link(cx: &Context, link: &str, agent: &str) -> Result<Secret, Error> {
     let now = cx.clock.now();
     let hash = hash_of(link);
-    let gone =
-        || Error::not_found("this link was used already, or it is over").cure("ask for a new one: gradus user link");
+    let gone = || Error::not_found("link-over");
     let known = cx.store.user_link(&hash, &now).await?.ok_or_else(gone)?;
     let user = match &known.user_id {
         Some(id) => cx.store.user(id).await?.ok_or_else(gone)?,

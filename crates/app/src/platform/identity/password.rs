@@ -1,6 +1,6 @@
 //! Passwords: argon2id, two at a time, and a list of the ones that everybody tries first.
 
-use crate::{Error, ErrorKind};
+use crate::Error;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -21,17 +21,11 @@ const COMMON: &str = include_str!("common_passwords.txt");
 /// The hash of a new password, if it may be one.
 pub(super) async fn hash_password(password: &str) -> Result<String, Error> {
     if password.chars().count() < SHORTEST {
-        return Err(
-            Error::invalid(format!("the password has fewer than {SHORTEST} characters"))
-                .cure("several words in a row are easy to remember and hard to guess"),
-        );
+        return Err(Error::invalid("password-short").with("characters", SHORTEST));
     }
     let folded = password.to_lowercase();
     if COMMON.lines().any(|common| common == folded) {
-        return Err(
-            Error::invalid("this password is on the list of those that everybody tries first")
-                .cure("several words in a row are easy to remember and hard to guess"),
-        );
+        return Err(Error::invalid("password-common"));
     }
     let password = password.to_owned();
     slowly(move || hashed(&password)).await?
@@ -62,10 +56,7 @@ fn hashed(password: &str) -> Result<String, Error> {
 }
 
 fn broken(error: impl std::fmt::Display) -> Error {
-    Error::new(
-        ErrorKind::Internal,
-        format!("the password could not be checked: {error}"),
-    )
+    Error::internal(error)
 }
 
 #[cfg(test)]

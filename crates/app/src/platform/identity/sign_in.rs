@@ -4,7 +4,7 @@
 use super::password::is_password;
 use super::session::{later, sign_in};
 use super::{Secret, UserRow};
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use jiff::{SignedDuration, Timestamp};
 use store::AuditEvent;
 
@@ -79,7 +79,7 @@ async fn wait(cx: &Context, subject: &str, now: &str) -> Result<i64, Error> {
     let until = later(&failed.last_at, pause)?;
     let parse = |text: &str| {
         text.parse::<Timestamp>()
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("{text:?} is not an instant: {error}")))
+            .map_err(|error| Error::internal(format!("{text:?} is no instant: {error}")))
     };
     Ok(parse(&until)?.duration_since(parse(now)?).as_secs().max(0))
 }

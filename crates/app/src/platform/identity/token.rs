@@ -45,16 +45,16 @@ pub async fn new_token(
     days: i64,
 ) -> Result<(TokenView, Secret), Error> {
     if name.trim().is_empty() {
-        return Err(Error::invalid("a token needs a name by which it is known again"));
+        return Err(Error::invalid("token-name-empty"));
     }
     if scopes.is_empty() {
-        return Err(Error::invalid("a token without a scope can do nothing").cure("choose at least one scope"));
+        return Err(Error::invalid("token-without-scope"));
     }
     if let Some(missing) = scopes.iter().find(|scope| !principal.may(**scope)) {
         principal.demand(*missing)?;
     }
     if !(1..=365).contains(&days) {
-        return Err(Error::invalid(format!("{days} days: expected 1 to 365")));
+        return Err(Error::invalid("token-days").with("days", days));
     }
     let now = cx.clock.now();
     let secret = Secret::new(format!("gradus_pat_{}", new_secret()?.reveal()));
@@ -81,7 +81,7 @@ pub async fn new_token(
 pub async fn revoke_token(cx: &Context, principal: &Principal, id: &str) -> Result<(), Error> {
     let owner = (!principal.may(Permission::Administer)).then_some(principal.user_id.as_str());
     let known = cx.store.tokens(owner).await?.into_iter().find(|token| token.id == id);
-    let gone = || Error::not_found(format!("there is no token {id:?} that could be revoked"));
+    let gone = || Error::not_found("no-token").with("token", id);
     let token = known.ok_or_else(gone)?;
     let mut tx = cx.store.begin(&principal.name, &cx.clock.now()).await?;
     if !tx.revoke_token(id).await? {

@@ -11,7 +11,7 @@ use domain::period::Span;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "gradus indicator run delivery.otd --from 2026-07-01 --to 2026-09-30
-gradus indicator run delivery.otd --from 2026-07-01 --to 2026-09-30 --set late_days=2 --supplier V-010490
+gradus indicator run delivery.otd --from 2026-07-01 --to 2026-09-30 --set late_days=2 --supplier S10063
 gradus indicator run my.otd -f my_otd.md --from 2026-01-01 --to 2026-12-31 --json";
 
 #[derive(Debug, Args)]

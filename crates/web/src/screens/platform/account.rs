@@ -61,7 +61,7 @@ pub(crate) async fn change(
         Err(error) if matches!(error.kind, ErrorKind::Invalid | ErrorKind::Conflict) => {
             let problems = [Problem {
                 field: if own.password.is_empty() { "email" } else { "password" },
-                message: error.message,
+                message: error.message(visit.language),
             }];
             let page = shown(&site, &visit, None, &problems).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -96,7 +96,7 @@ pub(crate) async fn new_token(
         Err(error) if error.kind == ErrorKind::Invalid => {
             let problems = [Problem {
                 field: "token-name",
-                message: error.message,
+                message: error.message(visit.language),
             }];
             let page = shown(&site, &visit, None, &problems).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

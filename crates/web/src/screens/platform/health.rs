@@ -11,13 +11,13 @@ use std::sync::Arc;
 
 /// 200 when every check passes or warns, 503 otherwise.
 pub(crate) async fn page(State(site): State<Arc<Site>>, visit: Visit) -> (StatusCode, Markup) {
-    let checks = match check_up(&site, false).await {
+    let checks = match check_up(&site, false, visit.language).await {
         Ok(checks) => checks,
         Err(error) => vec![Check {
             name: "database",
             verdict: Verdict::Error,
-            found: error.to_string(),
-            cure: error.cure,
+            found: error.message(visit.language),
+            cure: error.cure(visit.language),
         }],
     };
     let is_sound = checks.iter().all(|check| check.verdict != Verdict::Error);

@@ -121,7 +121,7 @@ async fn refused(site: &Site, visit: &Visit, error: app::Error, field: &'static 
     };
     let problems = [Problem {
         field,
-        message: error.message,
+        message: error.message(visit.language),
     }];
     Ok((status, shown(site, visit, None, &problems).await?).into_response())
 }
