@@ -6,6 +6,8 @@ pub mod screens;
 mod assets;
 mod fault;
 mod frame;
+#[cfg(test)]
+mod golden;
 mod headers;
 mod parts;
 mod posted;

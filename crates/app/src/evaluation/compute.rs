@@ -33,7 +33,16 @@ pub(crate) fn compute(
     sums: &[PartSum],
     earlier: Option<&Evaluation>,
 ) -> Result<Computed, Error> {
-    let book = inputs.book()?;
+    compute_with(inputs.book()?, inputs, (queries, sums), earlier)
+}
+
+/// The same under another book than the kept one; its queries must be those that the sums were made with.
+pub(crate) fn compute_with(
+    book: Book,
+    inputs: &Inputs,
+    (queries, sums): (&[ObserveQuery], &[PartSum]),
+    earlier: Option<&Evaluation>,
+) -> Result<Computed, Error> {
     let suppliers = inputs.domain_suppliers();
     let categories = inputs.domain_categories();
     let held = inputs.held.as_ref().map(super::held::HeldRows::to_domain).transpose()?;

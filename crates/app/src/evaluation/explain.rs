@@ -209,6 +209,16 @@ pub async fn source_rows(
 ) -> Result<Vec<SourceRow>, Error> {
     let loaded = evaluated(cx, period).await?;
     let supplier_id = party::find(&loaded.computed.suppliers, wanted)?.id;
+    source_rows_of(cx, &loaded, supplier_id, (indicator, limit)).await
+}
+
+/// The same of an evaluation that is open already.
+pub(crate) async fn source_rows_of(
+    cx: &Context,
+    loaded: &Loaded,
+    supplier_id: i64,
+    (indicator, limit): (&str, usize),
+) -> Result<Vec<SourceRow>, Error> {
     let queries = super::compute::queries(&loaded.computed.book)?;
     let Some(query) = queries.into_iter().find(|query| query.indicator == indicator) else {
         let near = party::nearest(loaded.computed.book.indicators.keys().map(String::as_str), indicator);
@@ -217,8 +227,8 @@ pub async fn source_rows(
     };
     let plan = &loaded.record.buckets;
     let (files, as_of, unit_id) = (loaded.record.files.clone(), loaded.inputs.as_of, loaded.inputs.unit_id);
-    let window = window(&loaded, supplier_id, indicator, plan);
-    let kind = counted_kind(&loaded, indicator);
+    let window = window(loaded, supplier_id, indicator, plan);
+    let kind = counted_kind(loaded, indicator);
     let events = cx
         .blocking(move |facts, _| {
             let request = EventsRequest {

@@ -1,6 +1,9 @@
 //! Kept evaluations, opened once and shared: they never change, and opening one computes it from its sums.
 
-use super::recompute::{Loaded, load};
+use super::Reading;
+use super::recompute::{Loaded, digest_of, load};
+use crate::classification::{self, Sensitivity};
+use crate::monitoring::{self, Story};
 use crate::{Context, Error};
 use domain::classification::Placement;
 use domain::evaluation::SupplierResult;
@@ -20,6 +23,8 @@ pub struct Kept {
     /// The one used last stands last.
     opened: Mutex<Vec<Arc<Opened>>>,
     results: Mutex<Vec<(String, Arc<BTreeMap<i64, ResultRow>>)>>,
+    /// Digests by evaluation: they stand in large documents and never change.
+    digests: Mutex<BTreeMap<String, String>>,
     /// One opening at a time: two readers of the same evaluation wait for one computation.
     turn: tokio::sync::Mutex<()>,
 }
@@ -31,6 +36,8 @@ pub struct Opened {
     by_code: BTreeMap<String, usize>,
     by_id: BTreeMap<i64, usize>,
     placements: BTreeMap<i64, usize>,
+    sensitivity: tokio::sync::OnceCell<Sensitivity>,
+    stories: tokio::sync::OnceCell<Vec<Story>>,
 }
 
 impl Opened {
@@ -48,7 +55,23 @@ impl Opened {
             by_code,
             by_id,
             placements,
+            sensitivity: tokio::sync::OnceCell::new(),
+            stories: tokio::sync::OnceCell::new(),
         }
+    }
+
+    /// The stories that this evaluation's data tell to whoever sees everything; found once, because they read facts.
+    pub async fn stories(&self, cx: &Context, reading: &Reading) -> Result<Vec<Story>, Error> {
+        let found = self.stories.get_or_try_init(|| monitoring::stories(cx, reading));
+        Ok(found.await?.clone())
+    }
+
+    /// What moving one weight would change; computed when first asked for, because it takes a dozen evaluations.
+    pub async fn sensitivity(&self, cx: &Context) -> Result<Sensitivity, Error> {
+        let found = self
+            .sensitivity
+            .get_or_try_init(|| classification::sensitivity(cx, &self.loaded));
+        Ok(found.await?.clone())
     }
 
     #[must_use]
@@ -121,6 +144,24 @@ impl Kept {
             all.push((id.to_owned(), Arc::clone(&rows)));
         }
         Ok(rows)
+    }
+
+    /// The digest of every evaluation named, by id.
+    pub async fn digests(&self, cx: &Context, ids: &[&str]) -> Result<BTreeMap<String, String>, Error> {
+        let known = self.digests.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if ids.iter().all(|id| known.contains_key(*id)) {
+            return Ok(known);
+        }
+        let headers = cx.store.evaluations().await?;
+        let read = headers
+            .into_iter()
+            .map(|header| (header.id, digest_of(&header.document)));
+        let found: BTreeMap<String, String> = read.collect();
+        self.digests
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&found);
+        Ok(found)
     }
 
     fn remembered(&self, id: &str) -> Option<Arc<Opened>> {

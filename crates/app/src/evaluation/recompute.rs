@@ -1,13 +1,14 @@
 //! Computes a kept evaluation again: from its stored sums, or with `deep` from the files it pinned.
 
-use super::compute::{Computed, compute, queries};
+use super::compute::{Computed, compute, compute_with, queries};
 use super::explain::by_name;
 use super::gather::observe;
 use super::held::HeldRows;
 use super::inputs::Inputs;
 use super::scorecard;
+use crate::design::Book;
 use crate::{Context, Error};
-use domain::evaluation::BucketPlan;
+use domain::evaluation::{BucketPlan, Evaluation};
 use serde::{Deserialize, Serialize};
 use store::{EvaluationHeader, EvaluationRecord, EvaluationStatus};
 
@@ -28,6 +29,17 @@ impl Document {
     pub(super) fn from_text(text: &str) -> Result<Document, Error> {
         Ok(serde_json::from_str(text)?)
     }
+}
+
+/// The digest alone, without reading the inputs that stand beside it.
+pub(super) fn digest_of(text: &str) -> String {
+    #[derive(Deserialize)]
+    struct Digest {
+        digest: String,
+    }
+    serde_json::from_str::<Digest>(text)
+        .map(|found| found.digest)
+        .unwrap_or_default()
 }
 
 /// A kept evaluation, computed again from its stored sums.
@@ -197,4 +209,20 @@ pub(crate) async fn recompute_under(
     };
     let earlier = earlier.as_ref().map(|earlier| &earlier.evaluation);
     compute(&inputs, &asked, &loaded.record.observations, earlier).map(Some)
+}
+
+/// An evaluation under another book, the quarter before it as well, from the sums that are kept with both. A book that
+/// needs a sum that was never taken is refused.
+pub(crate) fn tried(book: &Book, loaded: &Loaded, earlier: Option<&Loaded>) -> Result<Computed, Error> {
+    let under = |loaded: &Loaded, earlier: Option<&Evaluation>| {
+        let asked = queries(&loaded.computed.book)?;
+        compute_with(
+            book.clone(),
+            &loaded.inputs,
+            (&asked, &loaded.record.observations),
+            earlier,
+        )
+    };
+    let before = earlier.map(|earlier| under(earlier, None)).transpose()?;
+    under(loaded, before.as_ref().map(|before| &before.evaluation))
 }

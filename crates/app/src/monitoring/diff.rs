@@ -24,6 +24,7 @@ pub struct DiffView {
 pub struct MoverLine {
     pub supplier: String,
     pub name: String,
+    pub name_latin: Option<String>,
     pub from: Option<String>,
     pub to: Option<String>,
     /// `up`, `down`, `entered` or `lapsed`.
@@ -84,6 +85,7 @@ pub fn movers_view(before: &Computed, after: &Computed, language: Language) -> V
             Some(MoverLine {
                 supplier: supplier.code.clone(),
                 name: supplier.name.clone(),
+                name_latin: supplier.name_latin.clone(),
                 from: name(mover.from),
                 to: name(mover.to),
                 kind: mover.kind.name().to_owned(),

@@ -9,6 +9,7 @@ use domain::intake::kinds;
 use domain::intake::raw::View;
 use domain::party::{Category, Status, Supplier};
 use domain::period::{FiscalCalendar, day_of_number};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// All suppliers that are not aliases of a merged one, by id; first activity is not filled in here.
@@ -88,6 +89,25 @@ pub async fn company(cx: &Context) -> Result<Company, Error> {
         },
         calendar: view.text("calendar", 0).map(str::to_owned),
     })
+}
+
+/// What a supplier is called wherever one is named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SupplierName {
+    pub code: String,
+    pub name: String,
+    pub name_latin: Option<String>,
+}
+
+impl SupplierName {
+    #[must_use]
+    pub fn of(supplier: &Supplier) -> SupplierName {
+        SupplierName {
+            code: supplier.code.clone(),
+            name: supplier.name.clone(),
+            name_latin: supplier.name_latin.clone(),
+        }
+    }
 }
 
 /// Supplier by code, by Latin or own name, or by a unique beginning of one; the nearest code otherwise.

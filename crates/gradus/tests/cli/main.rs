@@ -1,5 +1,6 @@
 //! The built program as people and machines meet it: what is printed where, and how it ends.
 
+mod control_charts;
 mod support;
 
 mod usage;

@@ -203,3 +203,6 @@ error-push-key-long = the idempotency key has { $characters } characters; at mos
 error-push-key-used = the idempotency key "{ $key }" was used for other rows
 error-push-key-used-cure = use a new key for new rows
 error-push-value = rows[{ $row }].{ $column } is a list or an object: expected a text, a number, true, false or null
+error-own-list-long = the list has { $lines } lines; { $most } are read at most
+error-no-dimension = "{ $dimension }" is not a dimension
+error-no-dimension-cure = quality, cost, delivery, service, innovation, risk

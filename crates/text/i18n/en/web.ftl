@@ -52,6 +52,7 @@ filter-apply = Apply
 filter-remove = Remove filter { $filter }
 form-errors = This has to be corrected
 chart-table = Table
+chart-save = Save as SVG
 pyramid-range = Allowed range { $low } to { $high }
 state-official = official
 state-provisional = provisional: too little data for an official score

@@ -203,3 +203,6 @@ error-push-key-long = 幂等键有 { $characters } 个字符，最多 100 个
 error-push-key-used = 幂等键“{ $key }”已用于其他行
 error-push-key-used-cure = 新的行请使用新的键
 error-push-value = rows[{ $row }].{ $column } 是列表或对象：应为文本、数字、true、false 或 null
+error-own-list-long = 列表有 { $lines } 行；最多读取 { $most } 行
+error-no-dimension = “{ $dimension }”不是评价维度
+error-no-dimension-cure = quality、cost、delivery、service、innovation、risk

@@ -52,6 +52,7 @@ filter-apply = 应用
 filter-remove = 移除筛选条件：{ $filter }
 form-errors = 以下内容需要更正
 chart-table = 表格
+chart-save = 存为 SVG
 pyramid-range = 允许范围 { $low } 至 { $high }
 state-official = 正式
 state-provisional = 暂定：数据不足，不能给出正式得分

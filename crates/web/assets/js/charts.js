@@ -31,7 +31,7 @@
     // From where to where suppliers moved.
     sankey: (data) => ({
       tooltip: { ...base.tooltip, trigger: "item" },
-      series: [{ type: "sankey", left: 8, right: 120, top: 8, bottom: 8, nodeGap: 12, draggable: false, data: data.nodes.map((node) => ({ name: node.name, depth: node.depth, itemStyle: { color: color[node.level] ?? token("text-3") } })),
+      series: [{ type: "sankey", left: 8, right: 120, top: 8, bottom: 8, nodeGap: 12, draggable: false, data: data.nodes.map((node) => ({ name: node.name, depth: node.depth, label: { formatter: node.label ?? node.name }, itemStyle: { color: color[node.level] ?? token("text-3") } })),
         links: data.links.map((link) => ({ ...link, lineStyle: { color: token(link.kind === "up" ? "up" : link.kind === "down" ? "down" : "border-strong"), opacity: link.kind === "same" ? 0.18 : 0.5 } })), label: { ...text, color: token("text") } }],
     }),
     // Ranks over periods; rank 1 on top.
@@ -40,7 +40,8 @@
       yAxis: { type: "value", inverse: true, min: 1, max: data.max, ...axis },
       grid: { ...base.grid, right: 140 },
       tooltip: { ...base.tooltip, trigger: "item" },
-      series: data.series.map((one) => ({ type: "line", name: one.name, data: one.ranks, symbolSize: 7, connectNulls: false, emphasis: { focus: "series" }, lineStyle: { width: one.isShown ? 2 : 1, color: one.isShown ? color[one.level] ?? token("accent") : token("border-strong") }, itemStyle: { color: one.isShown ? color[one.level] ?? token("accent") : token("border-strong") }, endLabel: { show: one.isShown, formatter: one.name, ...text } })),
+      series: data.series.map((one, at) => ({ type: "line", name: one.name, data: one.ranks, z: one.isShown ? 3 : 2,
+        markLine: at || !data.lines ? undefined : { symbol: "none", silent: true, label: { ...text, formatter: "{b}", position: "insideStartTop" }, data: data.lines.map((mark) => ({ yAxis: mark.value, name: mark.name, lineStyle: { type: "dashed", color: token("text-3") } })) }, symbolSize: 7, connectNulls: false, emphasis: { focus: "series" }, lineStyle: { width: one.isShown ? 2 : 1, color: one.isShown ? color[one.level] ?? token("accent") : token("border-strong") }, itemStyle: { color: one.isShown ? color[one.level] ?? token("accent") : token("border-strong") }, endLabel: { show: one.isShown, formatter: one.name, ...text } })),
     }),
     // Suppliers or categories by supply risk and profit impact; bubbles grow with spend.
     scatter: (data) => ({
@@ -48,7 +49,7 @@
       yAxis: { type: "value", name: data.y, min: 0, max: 100, ...axis },
       grid: { ...base.grid, bottom: 36 },
       tooltip: { ...base.tooltip, formatter: (point) => point.data.hover },
-      series: [{ type: "scatter", data: data.points.map((point) => ({ value: [point.x, point.y], name: point.name, hover: point.hover, href: point.href, symbol: { core: "diamond", key: "circle", qualified: "rect", restricted: "triangle" }[point.level] ?? "emptyCircle", symbolSize: point.size, symbolRotate: point.level === "restricted" ? 180 : 0, itemStyle: { color: color[point.level] ?? token("none"), opacity: 0.8 }, label: { show: point.isLabelled, formatter: point.name, position: "right", ...text } })), labelLayout: { hideOverlap: true },
+      series: [{ type: "scatter", data: data.points.map((point) => ({ value: [point.x, point.y], name: point.name, hover: point.hover, href: point.href, symbol: { core: "diamond", key: "circle", qualified: "rect", restricted: "triangle" }[point.level] ?? (point.level ? "emptyCircle" : "circle"), symbolSize: point.size, symbolRotate: point.level === "restricted" ? 180 : 0, itemStyle: { color: color[point.level] ?? token(point.level ? "none" : "accent"), opacity: point.level ? 0.8 : 0.55 }, label: { show: point.isLabelled, formatter: point.name, position: "right", ...text } })), labelLayout: { hideOverlap: true },
         markLine: { symbol: "none", silent: true, label: { show: false }, lineStyle: { color: token("border-strong"), type: "solid" }, data: [{ xAxis: 50 }, { yAxis: 50 }] },
         markArea: { silent: true, itemStyle: { color: "transparent" }, label: { ...text, color: token("text-3") }, data: (data.quadrants ?? []).map((one) => [{ name: one.name, coord: one.from, label: { position: one.at } }, { coord: one.to }]) } }],
     }),
@@ -69,6 +70,20 @@
     box.hidden = false;
     const chart = echarts.init(box, null, { renderer: "svg" });
     chart.setOption({ ...base, ...kinds[box.dataset.chart](data) });
+    // The picture as a file, with the page behind it.
+    if (box.dataset.save) {
+      const save = document.createElement("button");
+      save.type = "button";
+      save.className = "chart-save";
+      save.textContent = box.dataset.save;
+      save.addEventListener("click", () => {
+        const link = document.createElement("a");
+        link.href = chart.getDataURL({ type: "svg", backgroundColor: token("bg") });
+        link.download = `gradus-${box.closest("figure").id}.svg`;
+        link.click();
+      });
+      box.after(save);
+    }
     chart.on("click", (event) => { if (event.data?.href) location.assign(event.data.href); });
     new ResizeObserver(() => chart.resize()).observe(box);
     // Points can be stepped through by the arrow keys.

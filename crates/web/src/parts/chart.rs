@@ -30,7 +30,7 @@ pub(crate) fn chart<T: Serialize>(visit: &Visit, chart: Chart<'_, T>) -> Markup 
     html! {
         figure id=(chart.id) {
             figcaption { h2 { (chart.title) } p { (chart.sentence) } }
-            div.chart data-chart=(chart.kind) data-source=(source) role="img" aria-label=(chart.sentence) tabindex="0" hidden {}
+            div.chart data-chart=(chart.kind) data-source=(source) data-save=(visit.t("chart-save")) role="img" aria-label=(chart.sentence) tabindex="0" hidden {}
             script type="application/json" id=(source) { (PreEscaped(json)) }
             details.chart-table { summary { (visit.t("chart-table")) } (chart.table) }
             noscript { (chart.table) }

@@ -3,8 +3,10 @@
 mod badge;
 mod chart;
 mod empty;
+mod export;
 mod form;
 mod missing;
+pub(crate) mod name;
 mod page;
 mod pyramid;
 mod radar;
@@ -14,6 +16,7 @@ mod truth;
 pub(crate) use badge::{grade, level};
 pub(crate) use chart::{Chart, chart};
 pub(crate) use empty::{blank, not_evaluated};
+pub(crate) use export::{columns, csv, export_link};
 pub(crate) use form::{Problem, error_summary, field};
 pub(crate) use missing::{no_data, not_applicable};
 pub(crate) use page::pages;

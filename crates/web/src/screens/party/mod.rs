@@ -3,6 +3,8 @@
 mod list;
 mod search;
 
+pub(crate) use list::script;
+
 use crate::routes::{Routes, SEE};
 
 pub(super) fn routes(routes: Routes) -> Routes {
