@@ -44,7 +44,7 @@ impl Serve {
             listen: self.listen,
             opens_browser: !self.no_open,
             is_secure: self.behind_tls,
-            is_demo: false,
+            is_demo: session.home().demo_mark().exists(),
         };
         serving.run(session, &workspace.context).await
     }

@@ -60,6 +60,11 @@ impl Home {
         self.folder.join("lock")
     }
 
+    /// Marks a data folder that the demo made: only such a one is filled or deleted by it.
+    pub(crate) fn demo_mark(&self) -> PathBuf {
+        self.folder.join("demo")
+    }
+
     /// Whether `gradus init` has been here.
     pub(crate) fn exists(&self) -> bool {
         self.lock().exists()

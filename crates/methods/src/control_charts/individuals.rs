@@ -1,4 +1,4 @@
-//! The chart of single values with their moving range (XmR).
+//! The chart of single values with their moving range (`XmR`).
 //!
 //! Source: D. J. Wheeler, Understanding Variation, 2nd edition (2000); D. C. Montgomery, Introduction to Statistical
 //! Quality Control, 8th edition (2019), section 6.4.

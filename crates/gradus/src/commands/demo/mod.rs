@@ -117,8 +117,6 @@ impl Demo {
 
 /// The scheme whose targets the demo company set itself.
 const SCHEME: &str = "demo";
-/// Marks a data folder that the demo made: only such a one is filled or deleted.
-const MARK: &str = "demo";
 /// Where the generated files lie inside of it.
 const FILES: &str = "files";
 
@@ -126,7 +124,7 @@ impl Demo {
     /// The folder, made or made anew; somebody's own data is never touched.
     fn prepare(&self, session: &Session) -> Result<(), Failure> {
         let home = session.home();
-        let mark = home.folder().join(MARK);
+        let mark = home.demo_mark();
         if home.exists() && !mark.exists() {
             return Err(Failure::said("cli-error-not-demo").with("path", home.folder().display()));
         }
