@@ -3,7 +3,7 @@
 use super::Reading;
 use super::recompute::{Loaded, digest_of, load};
 use crate::classification::{self, Sensitivity};
-use crate::monitoring::{self, Story};
+use crate::monitoring::{self, Expiring, Story};
 use crate::{Context, Error};
 use domain::classification::Placement;
 use domain::evaluation::SupplierResult;
@@ -38,6 +38,7 @@ pub struct Opened {
     placements: BTreeMap<i64, usize>,
     sensitivity: tokio::sync::OnceCell<Sensitivity>,
     stories: tokio::sync::OnceCell<Vec<Story>>,
+    expiring: tokio::sync::OnceCell<Vec<Expiring>>,
 }
 
 impl Opened {
@@ -57,6 +58,7 @@ impl Opened {
             placements,
             sensitivity: tokio::sync::OnceCell::new(),
             stories: tokio::sync::OnceCell::new(),
+            expiring: tokio::sync::OnceCell::new(),
         }
     }
 
@@ -64,6 +66,13 @@ impl Opened {
     pub async fn stories(&self, cx: &Context, reading: &Reading) -> Result<Vec<Story>, Error> {
         let found = self.stories.get_or_try_init(|| monitoring::stories(cx, reading));
         Ok(found.await?.clone())
+    }
+
+    /// Certificates that end soon after the period, of all suppliers; read once, because the facts of a kept
+    /// evaluation never change.
+    pub(crate) async fn expiring(&self, cx: &Context) -> Result<&[Expiring], Error> {
+        let found = self.expiring.get_or_try_init(|| monitoring::expiring(cx, &self.loaded));
+        Ok(found.await?)
     }
 
     /// What moving one weight would change; computed when first asked for, because it takes a dozen evaluations.

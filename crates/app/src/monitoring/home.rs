@@ -1,7 +1,7 @@
 //! The home page: what needs somebody, four figures against the period before, who moved most, and how fresh the data are.
 
 use super::{MoverLine, movers_view};
-use crate::evaluation::Reading;
+use crate::evaluation::{Loaded, Reading};
 use crate::platform::Principal;
 use crate::{Context, Error};
 use domain::Decimal;
@@ -187,16 +187,19 @@ async fn needs(cx: &Context, principal: &Principal, reading: &Reading) -> Result
     }
     add("tie", flagged(Flag::Tie), (None, None));
     add("knockout", flagged(Flag::Knockout), (None, None));
-    let expiring = expiring(cx, reading).await?;
-    let first = expiring.iter().map(|(_, _, day)| day.clone()).min();
+    let all = reading.opened().expiring(cx).await?;
+    let visible: Vec<&Expiring> = all.iter().filter(|one| reading.sees(one.supplier_id)).collect();
+    let first = visible.first();
+    let code = first.and_then(|first| reading.opened().supplier_of_id(first.supplier_id));
     add(
         "certificate",
-        expiring.len(),
-        (first, expiring.first().map(|(code, _, _)| code.clone())),
+        visible.len(),
+        (
+            first.map(|first| first.day.clone()),
+            code.map(|supplier| supplier.code.clone()),
+        ),
     );
-    let board = crate::classification::board(reading, Language::En);
-    let near: u64 = board.columns.iter().map(|column| column.near).sum();
-    add("near", usize::try_from(near).unwrap_or(0), (None, None));
+    add("near", crate::classification::near(reading), (None, None));
     if principal.may(Permission::Import) {
         let imports = cx.store.imports().await?;
         let kept = imports.iter().filter(|import| import.undone.is_none());
@@ -209,9 +212,17 @@ async fn needs(cx: &Context, principal: &Principal, reading: &Reading) -> Result
     Ok(needs)
 }
 
-/// Certificates that end soon after the period without one of the same type that follows: supplier, type, last day.
-pub(super) async fn expiring(cx: &Context, reading: &Reading) -> Result<Vec<(String, String, String)>, Error> {
-    let loaded = &reading.opened().loaded;
+/// A certificate that ends soon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Expiring {
+    pub(crate) supplier_id: i64,
+    pub(crate) kind: String,
+    /// Its last day.
+    pub(crate) day: String,
+}
+
+/// Certificates that end soon after the period without one of the same type that follows, the next one first.
+pub(crate) async fn expiring(cx: &Context, loaded: &Loaded) -> Result<Vec<Expiring>, Error> {
     let end = loaded.inputs.as_of;
     let until = domain::period::day_of_number(domain::period::day_number(end) + EXPIRES_WITHIN_DAYS);
     let sql = format!(
@@ -220,20 +231,20 @@ pub(super) async fn expiring(cx: &Context, reading: &Reading) -> Result<Vec<(Str
     );
     let files = loaded.record.files.clone();
     let limits = Limits {
-        rows: 10_000,
+        rows: 100_000,
         seconds: 30,
         memory_bytes: 256 << 20,
     };
     let answer = cx.blocking(move |facts, _| facts.select(&files, &sql, limits)).await?;
-    let row = |row: &Vec<Option<String>>| match row.as_slice() {
-        [Some(id), Some(kind), Some(day)] => {
-            let supplier = reading.opened().supplier_of_id(id.parse().ok()?)?;
-            let seen = reading.supplier(&supplier.code).ok()?;
-            Some((seen.supplier.code.clone(), kind.clone(), day.clone()))
-        }
+    let row = |row: Vec<Option<String>>| match <[Option<String>; 3]>::try_from(row) {
+        Ok([Some(id), Some(kind), Some(day)]) => Some(Expiring {
+            supplier_id: id.parse().ok()?,
+            kind,
+            day,
+        }),
         _ => None,
     };
-    Ok(answer.rows.iter().filter_map(row).collect())
+    Ok(answer.rows.into_iter().filter_map(row).collect())
 }
 
 /// The last import of each kind of facts from each source, and how far its facts reach.

@@ -11,3 +11,5 @@ pub use diff::{BarLine, BetweenView, DiffView, MoverLine, between, diff, movers_
 pub use home::{EXPIRES_WITHIN_DAYS, Feed, FirstSteps, HomeView, KeyFigure, Need, feeds, first_steps, home};
 pub use migration::{Flow, MigrationView, RankHistory, RankLine, SchemeEffect, migration};
 pub use stories::{Story, stories};
+
+pub(crate) use home::{Expiring, expiring};

@@ -1,6 +1,5 @@
 //! The six stories that a demo company is made to tell, each found in the data and never looked up by code.
 
-use super::home::expiring;
 use crate::design::Shelf;
 use crate::evaluation::{Reading, Seen, tried};
 use crate::party::SupplierName;
@@ -245,16 +244,23 @@ fn perfect_three(reading: &Reading) -> Option<Story> {
 
 /// The certificate that ends next without a renewal.
 async fn ending_certificate(cx: &Context, reading: &Reading) -> Result<Option<Story>, Error> {
-    let all = expiring(cx, reading).await?;
     let as_of = reading.opened().loaded.inputs.as_of;
-    Ok(all.into_iter().find_map(|(code, kind, day)| {
-        let seen = reading.supplier(&code).ok()?;
-        let last: domain::Date = day.parse().ok()?;
+    let all = reading.opened().expiring(cx).await?;
+    Ok(all.iter().find_map(|one| {
+        let supplier = reading
+            .opened()
+            .supplier_of_id(one.supplier_id)
+            .filter(|supplier| reading.sees(supplier.id))?;
+        let last: domain::Date = one.day.parse().ok()?;
         let days = domain::period::day_number(last) - domain::period::day_number(as_of);
         Some(Story {
             id: "expiring",
-            supplier: Some(SupplierName::of(seen.supplier)),
-            figures: vec![("certificate", kind), ("day", day), ("days", days.to_string())],
+            supplier: Some(SupplierName::of(supplier)),
+            figures: vec![
+                ("certificate", one.kind.clone()),
+                ("day", one.day.clone()),
+                ("days", days.to_string()),
+            ],
         })
     }))
 }
