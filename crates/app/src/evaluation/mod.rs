@@ -1,27 +1,35 @@
 //! Evaluation: brings snapshots up to date, sums the facts, scores every supplier, and keeps what it needs to repeat it.
 
 mod compute;
+mod discard;
 mod explain;
+mod gates;
 mod gather;
 mod held;
 mod inputs;
 mod kept;
+mod periods;
 mod reading;
 mod recompute;
+mod rows;
 mod run;
 mod scorecard;
 mod snapshots;
+mod sums;
 mod words;
 
 pub use compute::Computed;
-pub use explain::{DimensionLine, ExplainView, IndicatorLine, SourceRow, explain, source_rows};
+pub use discard::discard;
+pub use explain::{CategoryLine, DimensionLine, ExplainView, IndicatorLine, explain};
 pub(crate) use gather::observe;
-pub use inputs::Inputs;
+pub use inputs::{Inputs, LateRow};
 pub use kept::{Kept, Opened};
+pub use periods::Finality;
 pub use reading::{PeriodResults, Reading, Seen};
 pub use recompute::{Loaded, Recomputed, load, load_latest, recompute};
+pub use rows::{SourceRow, source_rows};
 pub use run::{Consent, Outcome, RunEvaluation, Step, run};
-pub(crate) use snapshots::reference;
+pub(crate) use snapshots::calendars;
 pub use snapshots::{Refreshed, refresh, refreshed_or_empty};
 
 pub use words::{Line, Words, dimension_name, level_name};
