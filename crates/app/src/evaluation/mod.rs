@@ -1,36 +1,45 @@
 //! Evaluation: brings snapshots up to date, sums the facts, scores every supplier, and keeps what it needs to repeat it.
 
 mod compute;
+mod discard;
 mod explain;
+mod gates;
 mod gather;
 mod held;
 mod inputs;
 mod kept;
+mod periods;
 mod reading;
 mod recompute;
+mod rows;
 mod run;
 mod scorecard;
 mod snapshots;
+mod sums;
 mod words;
 mod heatmap;
 mod runs;
 
 pub use compute::Computed;
-pub use explain::{DimensionLine, ExplainView, IndicatorLine, SourceRow, explain, source_rows};
+pub use discard::discard;
+pub use explain::{CategoryLine, DimensionLine, ExplainView, IndicatorLine, explain};
 pub(crate) use gather::observe;
 pub use heatmap::{HeatCell, HeatColumn, HeatRequest, HeatRow, HeatmapView, heatmap};
-pub use inputs::Inputs;
+pub use inputs::{Inputs, LateRow};
 pub use kept::{Kept, Opened};
+pub use periods::Finality;
 pub use reading::{PeriodResults, Reading, Seen};
 pub use recompute::{Loaded, Recomputed, load, load_latest, recompute};
+pub use rows::{SourceRow, source_rows};
 pub use run::{Consent, Outcome, RunEvaluation, Step, run};
-pub(crate) use snapshots::reference;
+pub(crate) use snapshots::calendars;
 pub use snapshots::{Refreshed, refresh, refreshed_or_empty};
 
 pub use runs::{RunLine, runs};
 pub use words::{Line, Words, dimension_name, level_name};
 
 pub(crate) use compute::queries;
-pub(crate) use explain::{by_name, source_rows_of, sums_over};
+pub(crate) use explain::{by_name, sums_over};
 pub(crate) use recompute::{recompute_under, restate, tried};
+pub(crate) use rows::source_rows_of;
 pub(crate) use scorecard::state_name;

@@ -11,7 +11,7 @@ use domain::party::Supplier;
 use domain::platform::access::RowScope;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::{EvaluationHead, ResultRow};
+use store::{EvaluationHead, EvaluationStatus, ResultRow};
 
 /// One evaluation and the rows of it that somebody may see.
 #[derive(Debug, Clone)]
@@ -49,7 +49,11 @@ impl Reading {
                 Some(head) => head.id.clone(),
                 None => return Err(Error::not_found("not-evaluated-yet").with("period", period)),
             },
-            (None, None) => match periods.last() {
+            // What is published counts before any draft, as at the command line.
+            (None, None) => match periods
+                .iter()
+                .max_by_key(|head| (head.status == EvaluationStatus::Published, &head.period))
+            {
                 Some(head) => head.id.clone(),
                 None => return Ok(None),
             },

@@ -41,6 +41,22 @@ pub async fn suppliers(cx: &Context) -> Result<Vec<Supplier>, Error> {
         .collect())
 }
 
+/// The supplier that facts of this one count for: the one it was merged into, else itself.
+pub(crate) async fn merged_into(cx: &Context, supplier_id: i64) -> Result<i64, Error> {
+    let mut current = supplier_id;
+    // A chain of merges is short; the bound ends a circle, which the import refuses anyway.
+    for _ in 0..16 {
+        let row = cx.store.row(&kinds::SUPPLIER, current).await?;
+        let position = kinds::SUPPLIER.position("merged_into");
+        let next = row.and_then(|row| row.values.get(position?)?.as_int());
+        match next {
+            Some(next) => current = next,
+            None => break,
+        }
+    }
+    Ok(current)
+}
+
 /// The category tree.
 pub async fn categories(cx: &Context) -> Result<Vec<Category>, Error> {
     let table = cx.store.table(&kinds::CATEGORY).await?;

@@ -1,7 +1,7 @@
 //! The interval shown beside a rate. It decides nothing, so it may be floating point.
 
 use super::measure::Measure;
-use crate::design::indicator::{Indicator, Kind, Unit};
+use crate::design::indicator::{Indicator, Kind, PartKind, Unit};
 use methods::intervals::{Confidence, Proportion, wilson};
 
 /// The Wilson 95 % interval of a rate in percent, on events (lots, lines, tickets), never on pieces.
@@ -9,7 +9,11 @@ use methods::intervals::{Confidence, Proportion, wilson};
 /// `None` for indicators that are no rate: an index, points, a dispersion.
 #[must_use]
 pub fn wilson_percent(indicator: &Indicator, measure: &Measure) -> Option<(f64, f64)> {
-    if indicator.kind != Kind::Ratio || indicator.unit != Unit::Percent {
+    let over_a_base = indicator
+        .parts
+        .iter()
+        .any(|part| matches!(part.kind, PartKind::Base { .. }));
+    if indicator.kind != Kind::Ratio || indicator.unit != Unit::Percent || over_a_base {
         return None;
     }
     let proportion = Proportion::new(measure.hits, measure.events).ok()?;

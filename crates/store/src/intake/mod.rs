@@ -1,11 +1,13 @@
 //! Intake: imports with their accounting, the rows they brought, and which snapshot months they made stale.
 
 mod book;
+mod origin;
 mod rows;
 mod snapshots;
 pub(crate) mod stale;
 
 pub use book::{ImportRecord, UndoOutcome};
+pub use origin::EarlierOrigin;
 pub use rows::StoredRow;
 pub use snapshots::BuildStamp;
 

@@ -304,7 +304,7 @@ cli-moved = { $before } → { $after }: { $count } suppliers moved
 cli-explain-head =   { $period } · { $level } · grade { $grade } · score { $score } ({ $state }, { $coverage } % of the weight has data) · { $scheme }
 cli-explain-dimension = { $score } · weight { $weight } % · contributes { $contribution }
 cli-explain-indicator = { $value } { $unit } = { $good } of { $n } (n = { $events } events) → { $points } points × { $weight } % = { $contribution }
-cli-explain-interval = 95 % interval { $low }–{ $high }
+cli-explain-interval = { $hits } of { $events } events without a miss; 95 % interval of that share { $low }–{ $high } %
 cli-explain-twelve-months = 12 months, because the quarter alone had too few events
 cli-explain-rows = { $supplier } · { $indicator } · { $count } source rows, misses first
 
@@ -530,3 +530,26 @@ cli-value-name-value = NAME=VALUE
 cli-explain-pick = Which supplier? Type a part of its code, name or pinyin initials
 cli-error-no-supplier-named = no supplier is named, and nobody can be asked here
 cli-error-no-supplier-named-cure = name one: gradus explain CODE; gradus levels lists them
+
+cli--discard = Drops this draft
+cli--reason = Why levels that are published already are published again
+cli--evaluation = One evaluation by its id, or the beginning of it
+cli-evaluation-discarded = evaluation { $id } is discarded
+cli-evaluation-which = { $status } evaluation { $id }
+cli-evaluation-status-draft = draft
+cli-evaluation-status-published = published
+cli-evaluation-status-dry-run = dry run, no
+cli-period-open = provisional: the period still runs; it closes on { $closes_on }
+cli-period-closing = provisional: late facts of the period count until { $closes_on }
+cli-period-partial = provisional: the first orders came after the period had begun
+cli-explain-cut = facts decided up to { $closes_on } count for the period, later ones in the next
+cli-explain-late = late facts: { $here } of earlier periods count here, { $later } of this period count in the next
+cli-explain-category = { $category } { $name } · score { $score } · { $spend } % of spend · { $share } % of the score
+cli-explain-dimension-unscored = weight { $weight } % in the scheme · no score
+cli-explain-indicator-unscored = { $value } { $unit } = { $good } of { $n } (n = { $events } events) → { $points } points
+cli-explain-indicator-parts-unscored = { $value } { $unit } (n = { $events } events) → { $points } points
+cli-column-gate = limit
+cli-column-what = what
+cli-column-happened-on = happened on
+cli-column-spend-share = % of spend
+cli-column-corrected-by = corrected by import

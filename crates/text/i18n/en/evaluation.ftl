@@ -30,3 +30,19 @@ missing-not_applicable = { $indicator } does not apply here.
 missing-not_collected = { $indicator } ({ $weight } %): no data was collected.
 missing-not_answered = { $indicator } ({ $weight } %): asked, but not answered.
 missing-too_few = { $indicator } ({ $weight } %): { $events } events in 12 months, { $needed } needed.
+
+scheme-applies = Scheme { $scheme } version { $version } applies { $scope ->
+    [industry] to the industry { $name }
+    [category] to the category { $name }
+    [level] to the level { $name }
+    [supplier] to the supplier { $name }
+   *[base] everywhere
+}.
+scheme-wider = It is narrower than { $scheme } version { $version }, which applies { $scope ->
+    [industry] to the industry { $name }
+    [category] to the category { $name }
+    [level] to the level { $name }
+    [supplier] to the supplier { $name }
+   *[base] everywhere
+}.
+scheme-inherits = What it does not say comes from { $scheme }.

@@ -105,6 +105,7 @@ impl Demo {
                     first: "Demo A".to_owned(),
                     second: "Demo B".to_owned(),
                 }),
+                reason: None,
             };
             let outcome = app::evaluation::run(cx, request).await?;
             let base = outcome.computed.proposal.base.to_string();
@@ -231,6 +232,10 @@ async fn summary(session: &Session, cx: &Context, entered: &[EnteredFigure]) -> 
         json!(programme::table(&year, entered).objects()),
     );
     let mut report = Report::rows(pyramid(&latest.pyramid, session.language)).record(record);
+    report.section(pyramid(&first.pyramid, session.language));
+    report.section(movers.clone());
+    report.section(stories::table(session, &found));
+    report.section(programme::table(&year, entered));
     for (heading, view) in [("cli-demo-first", &first), ("cli-demo-latest", &latest)] {
         let base = view.base.to_string();
         let head = [
