@@ -15,7 +15,7 @@ mod words;
 
 pub use compute::Computed;
 pub use explain::{DimensionLine, ExplainView, IndicatorLine, SourceRow, explain, source_rows};
-pub(crate) use gather::observe;
+pub(crate) use gather::{SPEND, observe};
 pub use inputs::Inputs;
 pub use kept::{Kept, Opened};
 pub use reading::{PeriodResults, Reading, Seen};

@@ -2,4 +2,5 @@
 
 mod programme;
 
+pub(crate) use programme::QUERIES;
 pub use programme::{LevelEffort, ProgrammeView, programme};
