@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::evaluation::Kept;
 use domain::intake::ports::{FactSource, SnapshotSink};
+use domain::platform::worker::Worker;
 use std::sync::Arc;
 use store::Store;
 
@@ -20,6 +21,8 @@ pub struct Context {
     pub store: Store,
     pub facts: Arc<dyn FactSource>,
     pub snapshots: Arc<dyn SnapshotSink>,
+    /// Reads files that could take the program down.
+    pub worker: Arc<dyn Worker>,
     pub clock: Arc<dyn Clock>,
     /// Who acts, for the audit log.
     pub actor: String,

@@ -3,6 +3,7 @@
 mod book;
 mod edit;
 mod indicators;
+mod known;
 mod schemes;
 mod what_if;
 
@@ -11,6 +12,7 @@ pub use edit::{FieldProblem, FieldProblemKind, Fields, curve_text, edit_scheme, 
 pub use indicators::{
     IndicatorPage, RunIndicator, RunResult, indicator_page, indicators, lint_indicator, run_indicator, unit_name,
 };
+pub use known::known_queries;
 pub use schemes::{
     Applied, SchemeChange, Simulated, apply_scheme, diff_schemes, lint_scheme, read_scheme, scheme_text, schemes,
     simulate,

@@ -228,6 +228,9 @@ fn fast_track(approvals: &[Approval]) -> Vec<FastTrackRow> {
     rows.into_values().collect()
 }
 
+pub(crate) const SPEND: &str = "select supplier_id, category_id, unit_id, row_id, ordered_on as on_date, 'all' as part, \
+                                amount as good, 0 as n from order_lines where amount is not null and status <> 'cancelled'";
+
 /// Ordered value by supplier and category over a span, summed exactly.
 async fn spend(
     cx: &Context,
@@ -237,9 +240,7 @@ async fn spend(
 ) -> Result<BTreeMap<(i64, i64), Decimal>, Error> {
     let query = ObserveQuery {
         indicator: "spend".to_owned(),
-        sql: "select supplier_id, category_id, unit_id, row_id, ordered_on as on_date, 'all' as part, \
-              amount as good, 0 as n from order_lines where amount is not null and status <> 'cancelled'"
-            .to_owned(),
+        sql: SPEND.to_owned(),
         parameters: Vec::new(),
         counted_owners: vec!["supplier".to_owned()],
     };
@@ -367,7 +368,7 @@ pub(super) async fn select(cx: &Context, files: &[SnapshotFile], sql: &str) -> R
         memory_bytes: 512 << 20,
     };
     Ok(cx
-        .blocking(move |facts, _| facts.select(&files, &sql, limits))
+        .blocking(move |facts, _| facts.read(&files, &sql, limits))
         .await?
         .rows)
 }

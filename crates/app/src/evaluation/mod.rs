@@ -23,7 +23,7 @@ mod runs;
 pub use compute::Computed;
 pub use discard::discard;
 pub use explain::{CategoryLine, DimensionLine, ExplainView, IndicatorLine, explain};
-pub(crate) use gather::observe;
+pub(crate) use gather::{SPEND, observe};
 pub use heatmap::{HeatCell, HeatColumn, HeatRequest, HeatRow, HeatmapView, heatmap};
 pub use inputs::{Inputs, LateRow};
 pub use kept::{Kept, Opened};

@@ -231,7 +231,7 @@ fn last_prices(facts: &dyn FactSource, files: &[SnapshotFile]) -> Result<Vec<Pri
         seconds: 600,
         memory_bytes: 512 << 20,
     };
-    let table = facts.select(files, sql, limits)?;
+    let table = facts.read(files, sql, limits)?;
     let number = |cell: &Option<String>| cell.as_deref().and_then(|text| text.parse::<i64>().ok());
     Ok(table
         .rows

@@ -99,7 +99,8 @@ pub async fn rejected_rows(cx: &Context, import_id: i64) -> Result<Vec<RejectedR
 async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<ImportReport, Error> {
     let asked = request.clone();
     let known = plan::known(cx, request).await?;
-    let planned = tokio::task::spawn_blocking(move || Plan::make(&asked, known)).await;
+    let worker = Arc::clone(&cx.worker);
+    let planned = tokio::task::spawn_blocking(move || Plan::make(&asked, known, worker)).await;
     let plan = match planned.map_err(|error| stopped(&error))?? {
         plan::Planned::Ready(plan) => *plan,
         plan::Planned::Refused(report) => return Ok(*report),

@@ -9,9 +9,12 @@ use crate::config::Config;
 use crate::failure::Failure;
 use app::{Clock, Context};
 use clock::SystemClock;
+use domain::platform::worker::Worker;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use store::Store;
+use worker::Processes;
 
 /// The system's clock in a time zone.
 pub(crate) fn clock(zone: jiff::tz::TimeZone) -> impl Clock {
@@ -91,10 +94,20 @@ impl Home {
             .await
             .map_err(app::Error::from)?;
         let snapshots = Arc::new(facts::Snapshots::open(self.snapshots()).map_err(app::Error::from)?);
+        let worker: Arc<dyn Worker> = Arc::new(
+            Processes::of_this_program().map_err(|error| Failure::said("cli-error-runtime").with("problem", error))?,
+        );
+        let facts = facts::Guarded::new(
+            Arc::clone(&snapshots),
+            Arc::clone(&worker),
+            app::design::known_queries(),
+            Duration::from_secs(config.draft_seconds.value),
+        );
         let context = Context {
             store,
-            facts: snapshots.clone(),
+            facts: Arc::new(facts),
             snapshots,
+            worker,
             clock: Arc::new(clock),
             actor: config.actor.value.clone(),
             partitions: config.partitions.value,

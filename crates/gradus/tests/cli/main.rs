@@ -12,3 +12,5 @@ mod scms;
 mod demo;
 mod errors;
 mod evaluation;
+mod hostile;
+mod bombs;

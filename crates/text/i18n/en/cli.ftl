@@ -161,6 +161,8 @@ cli-error-time-zone = { $value } is not a time zone
 cli-error-time-zone-cure = write it like Asia/Shanghai or UTC, in gradus.toml (time_zone) or GRADUS_TIME_ZONE
 cli-error-partitions = partitions is { $value } in { $place }, expected a whole number of 1 or more
 cli-error-partitions-cure = remove it to use as many as there are cores
+cli-error-draft = draft_seconds is { $value } in { $place }, expected a whole number from 1 to 3600
+cli-error-draft-cure = remove it for the usual limit of 2 s
 cli-error-config = { $path } is not TOML: { $problem }
 cli-error-config-cure = correct the line; text stands in quotes: language = "zh"
 cli-error-config-key = { $path } has the unknown key { $key }

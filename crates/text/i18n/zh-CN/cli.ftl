@@ -161,6 +161,8 @@ cli-error-time-zone = { $value } 不是时区
 cli-error-time-zone-cure = 请在 gradus.toml（time_zone）或 GRADUS_TIME_ZONE 中写成 Asia/Shanghai 或 UTC 的形式
 cli-error-partitions = { $place } 中的 partitions 为 { $value }，应为不小于 1 的整数
 cli-error-partitions-cure = 删除该设置即按处理器核数运行
+cli-error-draft = { $place } 中的 draft_seconds 为 { $value }，应为 1 到 3600 的整数
+cli-error-draft-cure = 删除该设置即使用默认上限 2 秒
 cli-error-config = { $path } 不是有效的 TOML：{ $problem }
 cli-error-config-cure = 请修正该行；文本须加引号：language = "zh"
 cli-error-config-key = { $path } 中有未知的键 { $key }

@@ -89,6 +89,7 @@ impl House {
             store,
             facts: Arc::new(NoSnapshots),
             snapshots: Arc::new(NoSnapshots),
+            worker: Arc::new(apart::Here),
             clock: Arc::new(Noon),
             actor: "ada".to_owned(),
             partitions: 1,

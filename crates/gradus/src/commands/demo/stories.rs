@@ -144,7 +144,7 @@ async fn expiring(session: &Session, cx: &Context, code: &str, quarter: &str) ->
         seconds: 60,
         memory_bytes: 256 << 20,
     };
-    let answer = cx.blocking(move |facts, _| facts.select(&files, &sql, limits)).await?;
+    let answer = cx.blocking(move |facts, _| facts.read(&files, &sql, limits)).await?;
     let lines = answer
         .rows
         .into_iter()

@@ -388,12 +388,16 @@ mod tests {
                 n: Decimal::ONE,
                 counted: true,
                 fault_owner: None,
+                gate: None,
                 kind: "order_line".to_owned(),
+                what: None,
+                happened_on: None,
                 source: Some("erp".to_owned()),
                 key: Some("<b>PO-1</b>/10".to_owned()),
                 import_id: Some(3),
                 file: Some("sep.csv".to_owned()),
                 file_row: Some(214),
+                corrected_by: None,
             }],
         }
     }

@@ -406,6 +406,7 @@ pub(crate) mod tests {
             kind: kind.to_owned(),
             score_before: Some(Decimal::new(914, 1)),
             score_after: Some(Decimal::new(803, 1)),
+            reason: "<b>Not core</b>".to_owned(),
             why: Line {
                 code: "higher.floors".to_owned(),
                 text: "<b>Not core</b>".to_owned(),
