@@ -286,6 +286,7 @@ pub(super) struct Sum {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Event {
+    table: Option<String>,
     row_id: i64,
     category_id: i64,
     unit_id: i64,
@@ -338,6 +339,7 @@ mirror!(
 mirror!(
     Event,
     EventRow,
+    table,
     row_id,
     category_id,
     unit_id,
