@@ -38,6 +38,7 @@ pub struct Opened {
     placements: BTreeMap<i64, usize>,
     sensitivity: tokio::sync::OnceCell<Sensitivity>,
     stories: tokio::sync::OnceCell<Vec<Story>>,
+    other_scheme: tokio::sync::OnceCell<Option<Story>>,
     expiring: tokio::sync::OnceCell<Vec<Expiring>>,
 }
 
@@ -58,6 +59,7 @@ impl Opened {
             placements,
             sensitivity: tokio::sync::OnceCell::new(),
             stories: tokio::sync::OnceCell::new(),
+            other_scheme: tokio::sync::OnceCell::new(),
             expiring: tokio::sync::OnceCell::new(),
         }
     }
@@ -65,7 +67,25 @@ impl Opened {
     /// The stories that this evaluation's data tell to whoever sees everything; found once, because they read facts.
     pub async fn stories(&self, cx: &Context, reading: &Reading) -> Result<Vec<Story>, Error> {
         let found = self.stories.get_or_try_init(|| monitoring::stories(cx, reading));
-        Ok(found.await?.clone())
+        let mut stories = found.await?.clone();
+        match self.other_scheme.get() {
+            Some(story) => stories.extend(story.clone()),
+            None => {
+                let (cx, id) = (cx.clone(), self.loaded.id.clone());
+                // Looked for aside; it is told from the next look on.
+                tokio::spawn(async move {
+                    let Ok(opened) = cx.kept.open(&cx, &id).await else {
+                        return;
+                    };
+                    let story = opened
+                        .other_scheme
+                        .get_or_try_init(|| monitoring::other_scheme(&cx, &opened.loaded));
+                    // What cannot be tried on is no story.
+                    let _ = story.await;
+                });
+            }
+        }
+        Ok(stories)
     }
 
     /// Certificates that end soon after the period, of all suppliers; read once, because the facts of a kept

@@ -90,13 +90,8 @@ pub async fn home(
         before: before.as_ref().map(|before| before.period().to_owned()),
         needs: needs(cx, principal, reading).await?,
         figures: figures(reading, before.as_ref(), earlier.as_ref()),
-        up: movers
-            .iter()
-            .filter(|mover| !fell(mover))
-            .take(MOVERS)
-            .cloned()
-            .collect(),
-        down: movers.iter().filter(fell).take(MOVERS).cloned().collect(),
+        up: largest(movers.iter().filter(|mover| !fell(mover)).cloned().collect(), true),
+        down: largest(movers.iter().filter(fell).cloned().collect(), false),
         feeds: feeds(cx, Some(reading)).await?,
     })
 }
@@ -110,6 +105,24 @@ fn movers(before: &Reading, after: &Reading, language: Language) -> Vec<MoverLin
     all.into_iter()
         .filter(|mover| after.supplier(&mover.supplier).is_ok())
         .collect()
+}
+
+/// Those whose score went furthest in the direction of their move.
+fn largest(mut movers: Vec<MoverLine>, is_up: bool) -> Vec<MoverLine> {
+    let change = |mover: &MoverLine| {
+        mover
+            .score_after
+            .zip(mover.score_before)
+            .map(|(after, before)| after - before)
+    };
+    movers.sort_by_key(|mover| {
+        (
+            change(mover).map(|change| if is_up { -change } else { change }),
+            mover.supplier.clone(),
+        )
+    });
+    movers.truncate(MOVERS);
+    movers
 }
 
 /// Score by spend, share of spend with core and key, who moved, and coverage by spend.

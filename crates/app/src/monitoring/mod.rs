@@ -13,3 +13,4 @@ pub use migration::{Flow, MigrationView, RankHistory, RankLine, SchemeEffect, mi
 pub use stories::{Story, stories};
 
 pub(crate) use home::{Expiring, expiring};
+pub(crate) use stories::other_scheme;

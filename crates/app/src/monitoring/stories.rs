@@ -1,13 +1,13 @@
 //! The six stories that a demo company is made to tell, each found in the data and never looked up by code.
 
-use crate::design::Shelf;
-use crate::evaluation::{Reading, Seen, tried};
+use crate::evaluation::{Loaded, Reading, Seen};
 use crate::party::SupplierName;
 use crate::{Context, Error};
 use domain::Decimal;
 use domain::classification::Level;
 use domain::evaluation::{NoData, Observation};
 use domain::intake::ports::Limits;
+use domain::party::Status;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub struct Story {
     pub figures: Vec<(&'static str, String)>,
 }
 
-/// All stories that the data tell, in their order.
+/// The stories that the kept data tell, in their order; the last one, of another scheme, is told apart.
 pub async fn stories(cx: &Context, reading: &Reading) -> Result<Vec<Story>, Error> {
     let year_before = match reading
         .periods
@@ -46,7 +46,6 @@ pub async fn stories(cx: &Context, reading: &Reading) -> Result<Vec<Story>, Erro
     }
     stories.extend(perfect_three(reading));
     stories.extend(ending_certificate(cx, reading).await?);
-    stories.extend(other_scheme(cx, reading).await?);
     Ok(stories)
 }
 
@@ -58,7 +57,7 @@ fn score(seen: &Seen<'_>) -> Option<Decimal> {
     seen.result?.total.composite.map(domain::number::Score::get)
 }
 
-/// A supplier with less spend than most of its peers whose score rose most since its first one.
+/// Of the tenth with the best scores, the supplier with less spend than most whose score rose most since its first one.
 async fn rising(cx: &Context, reading: &Reading) -> Result<Option<Story>, Error> {
     let history = reading.history(cx, 2 * YEAR).await?;
     let mut spends: Vec<Decimal> = reading
@@ -68,6 +67,11 @@ async fn rising(cx: &Context, reading: &Reading) -> Result<Option<Story>, Error>
         .collect();
     spends.sort_unstable();
     let Some(median) = spends.get(spends.len() / 2).copied() else {
+        return Ok(None);
+    };
+    let mut scores: Vec<Decimal> = reading.suppliers().filter_map(|seen| score(&seen)).collect();
+    scores.sort_unstable();
+    let Some(top) = scores.get(scores.len() - scores.len().div_ceil(10)).copied() else {
         return Ok(None);
     };
     let mut best: Option<(Decimal, Seen<'_>, String, Decimal, Decimal)> = None;
@@ -81,7 +85,7 @@ async fn rising(cx: &Context, reading: &Reading) -> Result<Option<Story>, Error>
         let (Some(now), Some((period, then)), true) = (score(&seen), first, is_small) else {
             continue;
         };
-        if best.as_ref().is_none_or(|(rise, ..)| now - then > *rise) {
+        if now >= top && best.as_ref().is_none_or(|(rise, ..)| now - then > *rise) {
             best = Some((now - then, seen, period.clone(), then, now));
         }
     }
@@ -209,7 +213,9 @@ fn perfect_three(reading: &Reading) -> Option<Story> {
     let mut found: Option<(u64, Seen<'_>)> = None;
     for seen in reading.suppliers() {
         let Some(result) = seen.result else { continue };
-        if result.total.is_official() || result.spend.is_zero() {
+        // Candidates of the reserve have few lines by nature.
+        let is_approved = seen.supplier.status == Status::Approved;
+        if result.total.is_official() || result.spend.is_zero() || !is_approved {
             continue;
         }
         let lines = result.categories.iter().flat_map(|category| &category.indicators);
@@ -265,42 +271,22 @@ async fn ending_certificate(cx: &Context, reading: &Reading) -> Result<Option<St
     }))
 }
 
-/// How many would stand elsewhere under another scheme, computed from the sums that are there.
-async fn other_scheme(cx: &Context, reading: &Reading) -> Result<Option<Story>, Error> {
-    let opened = reading.opened();
-    let base = opened.loaded.computed.book.base.scheme().code.clone();
-    let inputs = &opened.loaded.inputs;
-    if base == OTHER_SCHEME || !inputs.schemes.contains_key(OTHER_SCHEME) {
+/// How many would stand elsewhere under another scheme. It may need sums that were never taken, so the facts are read
+/// again; that takes seconds, and whoever asks first does not wait for it.
+pub(crate) async fn other_scheme(cx: &Context, loaded: &Loaded) -> Result<Option<Story>, Error> {
+    let base = loaded.computed.book.base.scheme().code.clone();
+    let Some(text) = loaded.inputs.schemes.get(OTHER_SCHEME).filter(|_| base != OTHER_SCHEME) else {
         return Ok(None);
-    }
-    let shelf = Shelf {
-        indicators: inputs.indicators.clone(),
-        schemes: inputs.schemes.clone(),
-        own: inputs.own.clone(),
     };
-    let loaded = opened.loaded.clone();
-    let earlier = match &inputs.earlier {
-        Some(id) => Some(cx.kept.open(cx, id).await?),
-        None => None,
-    };
-    let found = tokio::task::spawn_blocking(move || {
-        let Ok(book) = crate::design::Book::open(&shelf, OTHER_SCHEME) else {
-            return None;
-        };
-        // A scheme that needs sums which were never taken cannot be tried on this way.
-        let tried = tried(&book, &loaded, earlier.as_ref().map(|earlier| &earlier.loaded)).ok()?;
-        Some(domain::monitoring::movers(&loaded.computed.proposal, &tried.proposal))
-    });
-    let found = found
-        .await
-        .map_err(|error| Error::internal(format!("trying the scheme stopped: {error}")))?;
-    let visible = found.map(|movers| movers.iter().filter(|mover| reading.sees(mover.supplier_id)).count());
-    Ok(visible.filter(|count| *count > 0).map(|count| Story {
+    let period = loaded.inputs.quarter()?;
+    let tried = crate::design::simulate(cx, OTHER_SCHEME, text, period, text::Language::En).await?;
+    let count = tried.movers.len();
+    Ok((count > 0).then(|| Story {
         id: "scheme-change",
         supplier: None,
         figures: vec![
             ("count", count.to_string()),
-            ("base", opened.loaded.computed.proposal.base.to_string()),
+            ("base", loaded.computed.proposal.base.to_string()),
             ("from", base),
             ("scheme", OTHER_SCHEME.to_owned()),
         ],

@@ -83,7 +83,7 @@ pub(crate) fn view(visit: &Visit, found: &HomeView, levels: &[PyramidRow], stori
     html! {
         div.stack.roomy {
             (figures(visit, found))
-            div.two-thirds {
+            div.home-top {
                 div.stack {
                     (needs(visit, found))
                     @if !stories.is_empty() { (story_card(visit, found, stories)) }
