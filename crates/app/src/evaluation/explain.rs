@@ -15,6 +15,7 @@ use domain::intake::ports::EventsRequest;
 use domain::intake::snapshot;
 use domain::period::Span;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::StoredRow;
 use text::Language;
 
@@ -175,7 +176,12 @@ fn indicators(words: Words<'_>, result: &SupplierResult) -> Vec<IndicatorLine> {
     lines
 }
 
-fn indicator_line(category: &str, result: &IndicatorResult, definition: &Indicator, words: Words<'_>) -> IndicatorLine {
+pub(super) fn indicator_line(
+    category: &str,
+    result: &IndicatorResult,
+    definition: &Indicator,
+    words: Words<'_>,
+) -> IndicatorLine {
     let measure = result.observation.measure();
     IndicatorLine {
         category: category.to_owned(),
@@ -210,6 +216,16 @@ pub async fn source_rows(
 ) -> Result<Vec<SourceRow>, Error> {
     let loaded = evaluated(cx, period).await?;
     let supplier_id = party::find(&loaded.computed.suppliers, wanted)?.id;
+    rows_behind(cx, &loaded, supplier_id, (indicator, limit)).await
+}
+
+/// The source rows behind one indicator of a supplier in an evaluation that is open already.
+pub async fn rows_behind(
+    cx: &Context,
+    loaded: &Loaded,
+    supplier_id: i64,
+    (indicator, limit): (&str, usize),
+) -> Result<Vec<SourceRow>, Error> {
     let queries = super::compute::queries(&loaded.computed.book)?;
     let Some(query) = queries.into_iter().find(|query| query.indicator == indicator) else {
         let near = party::nearest(loaded.computed.book.indicators.keys().map(String::as_str), indicator);
@@ -221,8 +237,8 @@ pub async fn source_rows(
     };
     let plan = &loaded.record.buckets;
     let (files, as_of, unit_id) = (loaded.record.files.clone(), loaded.inputs.as_of, loaded.inputs.unit_id);
-    let window = window(&loaded, supplier_id, indicator, plan);
-    let kind = counted_kind(&loaded, indicator);
+    let window = window(loaded, supplier_id, indicator, plan);
+    let kind = counted_kind(loaded, indicator);
     let events = cx
         .blocking(move |facts, _| {
             let request = EventsRequest {
@@ -238,15 +254,15 @@ pub async fn source_rows(
             facts.events(&request)
         })
         .await?;
-    let mut rows = Vec::with_capacity(events.len());
-    for event in events {
-        let stored = match kind {
-            Some(kind) => cx.store.row(kind, event.row_id).await?,
-            None => None,
-        };
-        rows.push(source_row(&event, kind.map_or("", |kind| kind.name), stored));
-    }
-    Ok(rows)
+    let ids: Vec<i64> = events.iter().map(|event| event.row_id).collect();
+    let stored = match kind {
+        Some(kind) => cx.store.rows(kind, &ids).await?,
+        None => Vec::new(),
+    };
+    let stored: BTreeMap<i64, StoredRow> = stored.into_iter().map(|row| (row.id, row)).collect();
+    let name = kind.map_or("", |kind| kind.name);
+    let row = |event: &EventRow| source_row(event, name, stored.get(&event.row_id).cloned());
+    Ok(events.iter().map(row).collect())
 }
 
 /// The quarter, or the twelve months when the indicator had to widen.
@@ -277,8 +293,11 @@ fn window(loaded: &Loaded, supplier_id: i64, indicator: &str, buckets: &[Span]) 
 
 /// The kind whose rows the indicator counts: the one whose snapshot table it names first.
 fn counted_kind(loaded: &Loaded, indicator: &str) -> Option<&'static domain::intake::Kind> {
-    let needs = &loaded.computed.book.indicators.get(indicator)?.needs;
-    let table = needs.iter().find_map(|need| snapshot::find(need.split('.').next()?))?;
+    counted_kind_of(loaded.computed.book.indicators.get(indicator)?)
+}
+
+pub(super) fn counted_kind_of(definition: &Indicator) -> Option<&'static domain::intake::Kind> {
+    let table = definition.needs.iter().find_map(|need| snapshot::find(need.split('.').next()?))?;
     domain::intake::find(table.kind?)
 }
 

@@ -1,7 +1,9 @@
 //! Evaluation: brings snapshots up to date, sums the facts, scores every supplier, and keeps what it needs to repeat it.
 
+mod card;
 mod compute;
 mod explain;
+mod formula;
 mod gather;
 mod inputs;
 mod kept;
@@ -12,8 +14,10 @@ mod scorecard;
 mod snapshots;
 mod words;
 
+pub use card::{CardView, CategoryCard, DimensionCard, IndicatorCard, card, curve_of, main_category, why};
 pub use compute::Computed;
-pub use explain::{DimensionLine, ExplainView, IndicatorLine, SourceRow, explain, source_rows};
+pub use formula::Formula;
+pub use explain::{DimensionLine, ExplainView, IndicatorLine, SourceRow, explain, rows_behind, source_rows};
 pub(crate) use gather::observe;
 pub use inputs::Inputs;
 pub use kept::{Kept, Opened};

@@ -1,8 +1,14 @@
 //! Party: suppliers and categories as the decisions need them, read from the store.
 
+mod evidence;
 mod list;
+mod profile;
 
+pub use evidence::{Cell, EvidenceRow, EvidenceTable, evidence};
 pub use list::{ListRequest, Order, SupplierLine, SupplierPage, line, list, matches};
+pub use profile::{
+    ActivityLine, AxisLine, ContactView, HistoryLine, LeverLine, ProfileView, activity, contacts, profile,
+};
 
 use crate::{Context, Error, ErrorKind};
 use domain::intake::kinds;

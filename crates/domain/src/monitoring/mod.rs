@@ -2,9 +2,11 @@
 
 pub mod waterfall;
 pub mod movers;
+pub mod levers;
 
+pub use levers::{Lever, levers};
 pub use movers::{Move, Mover, movers};
-pub use waterfall::{Bar, Cause, CompareError, Waterfall, compare};
+pub use waterfall::{Bar, Cause, CompareError, LeafChange, Waterfall, compare, leaves};
 
 #[cfg(test)]
 #[expect(

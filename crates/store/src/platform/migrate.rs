@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = migrations![
     7 "0007_evaluations",
     8 "0008_levels",
     9 "0009_people",
+    10 "0010_rows_by_supplier",
 ];
 
 const BOOK: &str = "create table if not exists schema_migration \
