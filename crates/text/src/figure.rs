@@ -45,13 +45,13 @@ pub fn exact(value: Decimal, decimals: u32) -> String {
     signed(&rounded(value, decimals).normalize().to_string())
 }
 
-/// A raw value of an indicator with its unit: `95.9 %`, `1,236 ppm`, `3.2 days`, `3.4 / 5`.
+/// A raw value of an indicator with its unit: `95.9 %`, `1,236 ppm`, `3.2 d`, `3.4 / 5`.
 #[must_use]
 pub fn valued(value: Decimal, unit: &str, language: Language) -> String {
     match unit {
         "percent" => percent(value, language),
         "ppm" => format!("{} ppm", exact(value, 0)),
-        "days" => crate::message(language, "unit-days", &[("value", &exact(value, 1))]),
+        "days" => crate::message(language, "figure-days", &[("value", &exact(value, 1))]),
         "anchor" => format!("{} / 5", fixed(value, 1)),
         "ratio" => exact(value, 3),
         "count" => exact(value, 1),

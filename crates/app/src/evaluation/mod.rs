@@ -1,5 +1,6 @@
 //! Evaluation: brings snapshots up to date, sums the facts, scores every supplier, and keeps what it needs to repeat it.
 
+mod calculation;
 mod card;
 mod compute;
 mod explain;
@@ -14,6 +15,7 @@ mod scorecard;
 mod snapshots;
 mod words;
 
+pub use calculation::calculation;
 pub use card::{CardView, CategoryCard, DimensionCard, IndicatorCard, card, curve_of, main_category, why};
 pub use compute::Computed;
 pub use formula::Formula;

@@ -40,7 +40,7 @@ impl Address {
             .map_err(|error| Fault::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))
     }
 
-    fn request(&self) -> ListRequest {
+    pub(crate) fn request(&self) -> ListRequest {
         let (name, is_descending) = match self.sort.strip_prefix('-') {
             Some(name) => (name, true),
             None => (self.sort.as_str(), false),
@@ -59,6 +59,24 @@ impl Address {
             page: self.page.parse().unwrap_or(1).max(1),
             size: SIZE,
         }
+    }
+
+    /// What is filtered, in words.
+    pub(crate) fn filters(&self, visit: &Visit) -> Vec<String> {
+        let pairs = self.pairs(&["sort", "period", "page"]);
+        let words = pairs.iter().map(|(name, value)| {
+            let label = visit.t(match *name {
+                "q" => "suppliers-find",
+                "moved" => "suppliers-moved",
+                "level" => "suppliers-level",
+                "grade" => "suppliers-grade",
+                "country" => "suppliers-country",
+                "category" => "suppliers-category",
+                _ => "suppliers-state",
+            });
+            visit.say("export-filter", &[("filter", &label), ("value", &filter_words(visit, name, value))])
+        });
+        words.collect()
     }
 
     /// The pairs of the query, without empty ones and without the given names.
@@ -171,10 +189,12 @@ pub(crate) fn view(visit: &Visit, address: &Address, found: &SupplierPage, choic
                 form method="get" action="/compare" data-selection="" {
                     input type="hidden" name="period" value=(found.period);
                     (table(visit, address, found))
+                    aside #peek aria-live="polite" {}
                     div.row.spread {
                         span.row {
                             button type="submit" data-needs="2-6" { (visit.t("suppliers-compare")) " (" span data-chosen="" { "0" } ")" }
-                            a.button href=(address.link(&["page"], &[]).replacen("/suppliers", "/suppliers/export.xlsx", 1)) { (visit.t("suppliers-export")) }
+                            a.button href=(address.link(&["page"], &[]).replacen("/suppliers", "/suppliers/export.xlsx", 1)) download { (visit.t("suppliers-export")) }
+                            a.button href=(address.link(&["page"], &[]).replacen("/suppliers", "/suppliers/export.csv", 1)) download { (visit.t("suppliers-export-csv")) }
                         }
                     }
                 }
@@ -300,6 +320,10 @@ fn row(visit: &Visit, found: &SupplierPage, supplier: &SupplierLine) -> Markup {
                             @if let Some(other) = other { span lang=[script(other)] { (other) } " · " }
                             @if let Some(country) = &supplier.country { (country) " · " } (supplier.code)
                         }
+                    }
+                    @let peek = format!("/suppliers/{}/peek?period={}", encoded(&supplier.code), found.period);
+                    a.peek-link href=(peek) hx-get=(peek) hx-target="#peek" hx-swap="innerHTML" data-peek="" tabindex="-1" aria-label=(visit.say("suppliers-peek", &[("name", first)])) {
+                        svg viewBox="0 0 20 20" aria-hidden="true" { path d="M3 4h14v12H3zM12 4v12" {} }
                     }
                 }
             }
