@@ -10,7 +10,17 @@ use text::{Language, message};
 
 /// Columns before the anchors of the curves.
 const COLUMNS: [&str; 12] = [
-    "category", "dimension", "indicator", "good", "n", "value", "unit", "points", "weight", "effective", "contribution",
+    "category",
+    "dimension",
+    "indicator",
+    "good",
+    "n",
+    "value",
+    "unit",
+    "points",
+    "weight",
+    "effective",
+    "contribution",
     "note",
 ];
 /// Where the anchors begin.
@@ -116,9 +126,9 @@ fn indicator_row(
         },
         (value, _, _) => number(value),
     };
-    let points = line
-        .points
-        .map_or(Entry::Empty, |points| Entry::Formula(curve(&indicator.curve, row), points, Shape::Points));
+    let points = line.points.map_or(Entry::Empty, |points| {
+        Entry::Formula(curve(&indicator.curve, row), points, Shape::Points)
+    });
     let is_scored = category.score.is_some();
     let effective = if is_scored {
         Entry::Formula(effective(row, first, last), line.effective, Shape::Percent)
@@ -126,11 +136,18 @@ fn indicator_row(
         Entry::Empty
     };
     let contribution = if is_scored {
-        Entry::Formula(format!("IF(J{row}>0,H{row}*J{row},0)"), line.contribution, Shape::Points)
+        Entry::Formula(
+            format!("IF(J{row}>0,H{row}*J{row},0)"),
+            line.contribution,
+            Shape::Points,
+        )
     } else {
         Entry::Empty
     };
-    let note = line.no_data.as_ref().map_or(Entry::Empty, |_| Entry::Text(line.why.text.clone()));
+    let note = line
+        .no_data
+        .as_ref()
+        .map_or(Entry::Empty, |_| Entry::Text(line.why.text.clone()));
     let mut cells = vec![
         Entry::Text(category.name.clone()),
         Entry::Text(dimension.map_or_else(String::new, |dimension| dimension_name(dimension, language))),
@@ -155,7 +172,9 @@ fn indicator_row(
 /// The factor by which the quotient becomes the value, where it is a plain quotient.
 fn scale(value: Decimal, good: Decimal, n: Decimal) -> Option<u32> {
     [1_u32, 100, 1_000_000].into_iter().find(|scale| {
-        let quotient = Decimal::from(*scale).checked_mul(good).and_then(|good| good.checked_div(n));
+        let quotient = Decimal::from(*scale)
+            .checked_mul(good)
+            .and_then(|good| good.checked_div(n));
         quotient.is_some_and(|quotient| (quotient - value).abs() < Decimal::new(1, 9))
     })
 }
@@ -169,7 +188,8 @@ fn effective(row: usize, first: usize, last: usize) -> String {
     );
     let own = format!("SUMIFS({weights},{dimensions},B{row})");
     let present = format!("SUMIFS({weights},{dimensions},B{row},{points},\">=0\")");
-    let whole = format!("SUMPRODUCT({weights},--(COUNTIFS({dimensions},{dimensions},{points},\">=0\",{weights},\">0\")>0))");
+    let whole =
+        format!("SUMPRODUCT({weights},--(COUNTIFS({dimensions},{dimensions},{points},\">=0\",{weights},\">0\")>0))");
     format!("IF(AND(COUNT(H{row})=1,I{row}>0),I{row}/{present}*{own}/{whole},0)")
 }
 
@@ -187,7 +207,9 @@ fn curve(anchors: &[(Decimal, Decimal)], row: usize) -> String {
             continue;
         }
         // On a jump the next part begins with other points: the better of both holds.
-        let is_better_here = anchors.get(at + 2).is_none_or(|next| next.0 != right || right_points >= next.1);
+        let is_better_here = anchors
+            .get(at + 2)
+            .is_none_or(|next| next.0 != right || right_points >= next.1);
         let sign = if is_better_here { "<=" } else { "<" };
         let slope = format!(
             "{p0}+(F{row}-{x0})*({p1}-{p0})/({x1}-{x0})",
@@ -204,7 +226,10 @@ fn curve(anchors: &[(Decimal, Decimal)], row: usize) -> String {
 fn add_total(rows: &mut Vec<Vec<Entry>>, card: &CardView, totals: &[(usize, &CategoryCard)], language: Language) {
     let say = |id: &str| message(language, id, &[]);
     let Some(score) = card.score.filter(|_| !totals.is_empty()) else {
-        rows.push(vec![Entry::Head(say("calculation-total")), Entry::Text(say("state-no-score"))]);
+        rows.push(vec![
+            Entry::Head(say("calculation-total")),
+            Entry::Text(say("state-no-score")),
+        ]);
         return;
     };
     let head = ["category", "share", "composite", "contribution"];
@@ -239,9 +264,15 @@ fn about(card: &CardView, language: Language) -> Calculation {
     Calculation {
         name: say("export-sheet-about"),
         rows: vec![
-            vec![Entry::Head(say("export-about-what")), Entry::Head(say("export-about-value"))],
+            vec![
+                Entry::Head(say("export-about-what")),
+                Entry::Head(say("export-about-value")),
+            ],
             line("export-about-period", text::quarter(&card.period, language)),
-            line("export-about-scheme", format!("{} v{}", card.scheme, card.scheme_version)),
+            line(
+                "export-about-scheme",
+                format!("{} v{}", card.scheme, card.scheme_version),
+            ),
             line("export-about-evaluation", card.evaluation.clone()),
             line("export-about-status", say(&format!("truth-{}", card.status))),
             line("calculation-how", say("calculation-how-text")),

@@ -197,7 +197,10 @@ pub fn curve_of<'a>(computed: &'a super::Computed, category: &CategoryResult, co
         .iter()
         .map(|approved| approved.scheme())
         .find(|one| one.code == scheme && one.version == version);
-    let mut used = scheme.into_iter().flat_map(|scheme| &scheme.dimensions).flat_map(|one| &one.indicators);
+    let mut used = scheme
+        .into_iter()
+        .flat_map(|scheme| &scheme.dimensions)
+        .flat_map(|one| &one.indicators);
     let own = used.find(|one| one.code == code).and_then(|one| one.curve.as_ref());
     own.or_else(|| computed.book.indicators.get(code).map(|definition| &definition.curve))
 }

@@ -297,7 +297,10 @@ fn counted_kind(loaded: &Loaded, indicator: &str) -> Option<&'static domain::int
 }
 
 pub(super) fn counted_kind_of(definition: &Indicator) -> Option<&'static domain::intake::Kind> {
-    let table = definition.needs.iter().find_map(|need| snapshot::find(need.split('.').next()?))?;
+    let table = definition
+        .needs
+        .iter()
+        .find_map(|need| snapshot::find(need.split('.').next()?))?;
     domain::intake::find(table.kind?)
 }
 

@@ -21,12 +21,7 @@ pub struct Formula {
     pub contribution: String,
 }
 
-pub(super) fn formula(
-    words: Words<'_>,
-    definition: &Indicator,
-    curve: &Curve,
-    result: &IndicatorResult,
-) -> Formula {
+pub(super) fn formula(words: Words<'_>, definition: &Indicator, curve: &Curve, result: &IndicatorResult) -> Formula {
     let Some((measure, own)) = result.observation.measure().zip(result.points) else {
         return Formula::default();
     };
@@ -41,7 +36,10 @@ pub(super) fn formula(
             "formula-contribution",
             &[
                 ("points", &points(own.get())),
-                ("weight", &text::percent(result.effective * Decimal::ONE_HUNDRED, language)),
+                (
+                    "weight",
+                    &text::percent(result.effective * Decimal::ONE_HUNDRED, language),
+                ),
                 ("contribution", &exact(result.contribution, 2)),
             ],
         ),
@@ -103,7 +101,8 @@ fn parts(language: Language, definition: &Indicator, measure: &Measure) -> Vec<S
 
 /// The two breakpoints that a value lies between, or the end that it has passed.
 fn anchors(language: Language, curve: &Curve, value: Decimal, (unit, own): (&str, Decimal)) -> String {
-    let anchor = |(value, points): (Decimal, Decimal)| format!("{} → {}", valued(value, unit, language), exact(points, 1));
+    let anchor =
+        |(value, points): (Decimal, Decimal)| format!("{} → {}", valued(value, unit, language), exact(points, 1));
     let shown = points(own);
     let above = curve.0.partition_point(|(x, _)| *x < value);
     match (above.checked_sub(1).and_then(|at| curve.0.get(at)), curve.0.get(above)) {

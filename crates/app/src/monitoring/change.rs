@@ -81,7 +81,9 @@ pub async fn change(
         (false, Some(_), Some(_)) => Some(restate(cx, from, to).await?),
         _ => None,
     };
-    let base = restated.as_ref().map_or(old, |restated| restated.evaluation.supplier(id));
+    let base = restated
+        .as_ref()
+        .map_or(old, |restated| restated.evaluation.supplier(id));
     let apart = match (old, new) {
         (Some(old), Some(new)) => match compare(old, base.filter(|_| restated.is_some()), new) {
             Ok(waterfall) => Some(waterfall),
@@ -94,7 +96,9 @@ pub async fn change(
     let sentence = sentence(language, apart.as_ref(), &rows, is_same_scheme);
     let level = |reading: &Reading| {
         let placement = reading.opened().placement(id);
-        placement.and_then(|one| one.level()).map(|level| level.name().to_owned())
+        placement
+            .and_then(|one| one.level())
+            .map(|level| level.name().to_owned())
     };
     let score = |result: Option<&SupplierResult>| Some(result?.total.composite?.shown());
     let scheme = |loaded: &Loaded| (loaded.header.scheme.clone(), loaded.header.scheme_version);
@@ -199,7 +203,11 @@ fn sentence(language: Language, apart: Option<&Waterfall>, rows: &[ChangeRow], i
     };
     let scheme = message(
         language,
-        if is_same_scheme { "why-scheme-same" } else { "why-scheme-changed" },
+        if is_same_scheme {
+            "why-scheme-same"
+        } else {
+            "why-scheme-changed"
+        },
         &[],
     );
     if apart.shown_change.is_zero() {
@@ -255,7 +263,11 @@ fn cause(language: Language, bar: &domain::monitoring::Bar, rows: &[ChangeRow]) 
     let missed = after.missed.filter(|missed| *missed > 0);
     message(
         language,
-        if missed.is_some() { "why-cause-missed" } else { "why-cause-indicator" },
+        if missed.is_some() {
+            "why-cause-missed"
+        } else {
+            "why-cause-indicator"
+        },
         &[
             ("cause", &name),
             ("change", &shown),

@@ -62,7 +62,7 @@ pub struct CompareCell {
     pub mark: Option<String>,
     /// Half of the points that chance alone could make.
     #[serde(skip)]
-    chance: f64,
+    pub chance: f64,
 }
 
 /// One commercial fact about each supplier.
@@ -98,7 +98,10 @@ pub async fn compare(
             codes.len()
         )));
     }
-    let seen = codes.iter().map(|code| reading.supplier(code)).collect::<Result<Vec<_>, _>>()?;
+    let seen = codes
+        .iter()
+        .map(|code| reading.supplier(code))
+        .collect::<Result<Vec<_>, _>>()?;
     let history = reading.history(cx, 8).await?;
     let base = base.and_then(|code| codes.iter().position(|one| one == code));
     let computed = &reading.opened().loaded.computed;
@@ -116,9 +119,16 @@ pub async fn compare(
         mark(&mut row.cells);
         against(&mut row.cells, base);
         row.peer = match row.kind.as_str() {
-            "total" => median(own_peers.iter().filter_map(|one| Some(one.total.composite?.get())).collect()),
+            "total" => median(
+                own_peers
+                    .iter()
+                    .filter_map(|one| Some(one.total.composite?.get()))
+                    .collect(),
+            ),
             "dimension" => Dimension::from_name(&row.code).and_then(|dimension| {
-                let scores = own_peers.iter().filter_map(|one| Some(one.total.dimension(dimension)?.get()));
+                let scores = own_peers
+                    .iter()
+                    .filter_map(|one| Some(one.total.dimension(dimension)?.get()));
                 median(scores.collect())
             }),
             _ => None,
@@ -152,7 +162,11 @@ fn total_row(computed: &Computed, seen: &[Seen<'_>]) -> CompareRow {
 fn dimension_row(computed: &Computed, seen: &[Seen<'_>], dimension: Dimension, language: Language) -> CompareRow {
     let cell = |one: &Seen<'_>| {
         let result = one.result?;
-        let whole = result.total.dimensions.iter().find(|line| line.dimension == dimension)?;
+        let whole = result
+            .total
+            .dimensions
+            .iter()
+            .find(|line| line.dimension == dimension)?;
         let share = whole.effective.to_f64().filter(|share| *share > 0.0)?;
         Some(CompareCell {
             points: Some(whole.score?.get()),
@@ -179,13 +193,12 @@ fn row(kind: &str, code: String, name: String, cells: impl Iterator<Item = Optio
     }
 }
 
-fn indicator_rows(
-    computed: &Computed,
-    seen: &[Seen<'_>],
-    dimension: Dimension,
-    language: Language,
-) -> Vec<CompareRow> {
-    let own = computed.book.indicators.values().filter(|one| one.dimension == dimension);
+fn indicator_rows(computed: &Computed, seen: &[Seen<'_>], dimension: Dimension, language: Language) -> Vec<CompareRow> {
+    let own = computed
+        .book
+        .indicators
+        .values()
+        .filter(|one| one.dimension == dimension);
     own.filter_map(|definition| {
         let cells: Vec<CompareCell> = seen
             .iter()
@@ -205,11 +218,7 @@ fn indicator_rows(
 }
 
 /// An indicator over all categories of a supplier, by the weight it has in each.
-fn indicator_cell(
-    computed: &Computed,
-    result: Option<&SupplierResult>,
-    definition: &Indicator,
-) -> Option<CompareCell> {
+fn indicator_cell(computed: &Computed, result: Option<&SupplierResult>, definition: &Indicator) -> Option<CompareCell> {
     let result = result?;
     let found: Vec<(&CategoryResult, &IndicatorResult)> = measured(result)
         .filter(|(_, indicator)| indicator.code.as_ref() == definition.code)
@@ -219,7 +228,8 @@ fn indicator_cell(
     if whole.is_zero() {
         return None;
     }
-    let points = |one: &(&CategoryResult, &IndicatorResult)| weight(one) * one.1.points.map_or(Decimal::ZERO, |p| p.get());
+    let points =
+        |one: &(&CategoryResult, &IndicatorResult)| weight(one) * one.1.points.map_or(Decimal::ZERO, |p| p.get());
     let sum: Decimal = found.iter().map(points).sum();
     let measures: Vec<_> = found.iter().filter_map(|(_, one)| one.observation.measure()).collect();
     let n: Decimal = measures.iter().map(|measure| measure.n).sum();
@@ -327,7 +337,10 @@ async fn commercial(cx: &Context, reading: &Reading, seen: &[Seen<'_>]) -> Resul
     let (mut lead, mut landed) = (Vec::new(), Vec::new());
     for one in seen {
         let id = one.supplier.id;
-        spend.push(one.result.map_or(Commercial::None, |result| Commercial::Money(result.spend)));
+        spend.push(
+            one.result
+                .map_or(Commercial::None, |result| Commercial::Money(result.spend)),
+        );
         let index = computed.book.indicators.get("cost.price_index");
         let index = index.and_then(|definition| indicator_cell(computed, one.result, definition)?.value);
         price.push(index.map_or(Commercial::None, Commercial::Index));
@@ -336,7 +349,9 @@ async fn commercial(cx: &Context, reading: &Reading, seen: &[Seen<'_>]) -> Resul
                 && contracts.day("valid_from", *row).is_some_and(|day| day <= as_of)
                 && contracts.day("valid_to", *row).is_none_or(|day| day >= as_of)
         });
-        payment.push(range(rows.filter_map(|row| contracts.int("payment_days", row)).collect()));
+        payment.push(range(
+            rows.filter_map(|row| contracts.int("payment_days", row)).collect(),
+        ));
         let orders = Orders::of(cx, id).await?;
         lead.push(middle(orders.lead_days.clone()).map_or(Commercial::None, |days| Commercial::Days(days, days)));
         let category = one.result.and_then(main_category).map(|category| category.category_id);

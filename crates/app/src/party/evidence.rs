@@ -66,11 +66,25 @@ const SHOWN: &[Shown] = &[
     },
     Shown {
         kind: &kinds::INVOICE_LINE,
-        columns: &["invoiced_on", "invoice_no", "order_line", "price", "currency", "match_result"],
+        columns: &[
+            "invoiced_on",
+            "invoice_no",
+            "order_line",
+            "price",
+            "currency",
+            "match_result",
+        ],
     },
     Shown {
         kind: &kinds::TICKET,
-        columns: &["opened_at", "number", "severity", "answered_at", "resolved_at", "rating"],
+        columns: &[
+            "opened_at",
+            "number",
+            "severity",
+            "answered_at",
+            "resolved_at",
+            "rating",
+        ],
     },
     Shown {
         kind: &kinds::CERTIFICATE,
@@ -126,7 +140,9 @@ impl Named {
             let Type::Ref(name) = shown.kind.columns[position].ty else {
                 continue;
             };
-            let Some(kind) = domain::intake::find(name) else { continue };
+            let Some(kind) = domain::intake::find(name) else {
+                continue;
+            };
             let ids: BTreeSet<i64> = rows.iter().filter_map(|row| row.values[position].as_int()).collect();
             let ids: Vec<i64> = ids.into_iter().collect();
             for row in cx.store.rows(kind, &ids).await? {
@@ -143,8 +159,9 @@ impl Named {
 
 fn evidence_row(shown: &Shown, row: &StoredRow, named: &Named, today: Date) -> EvidenceRow {
     let cells = shown.columns.iter().map(|column| match *column {
-        "requested_on" if shown.kind.name == "receipt" => requested(shown.kind, row, named)
-            .map_or(Cell::None, |day| Cell::Day(day.to_string())),
+        "requested_on" if shown.kind.name == "receipt" => {
+            requested(shown.kind, row, named).map_or(Cell::None, |day| Cell::Day(day.to_string()))
+        }
         "late" => late(shown.kind, row, named).map_or(Cell::None, Cell::Late),
         "valid_to" => match text(shown.kind, row, "valid_to") {
             Some(day) => Cell::Until(day.to_owned(), day < today.to_string().as_str()),

@@ -62,7 +62,8 @@ pub async fn export(
         ExportFormat::Delimited => {
             // The mark tells spreadsheets that this is UTF-8.
             let mut bytes = "\u{feff}".as_bytes().to_vec();
-            write::delimited(&mut bytes, &table, b',').map_err(|error| Error::from_source(ErrorKind::Internal, error))?;
+            write::delimited(&mut bytes, &table, b',')
+                .map_err(|error| Error::from_source(ErrorKind::Internal, error))?;
             Ok(ExportFile {
                 name: format!("{stem}.csv"),
                 bytes,
@@ -72,8 +73,21 @@ pub async fn export(
 }
 
 const COLUMNS: [&str; 15] = [
-    "code", "name", "name-latin", "country", "status", "owner", "level", "held", "grade", "score", "change", "coverage",
-    "state", "spend", "categories",
+    "code",
+    "name",
+    "name-latin",
+    "country",
+    "status",
+    "owner",
+    "level",
+    "held",
+    "grade",
+    "score",
+    "change",
+    "coverage",
+    "state",
+    "spend",
+    "categories",
 ];
 
 fn table(suppliers: &[SupplierLine], periods: &[String], language: Language) -> Table {
@@ -90,13 +104,16 @@ fn table(suppliers: &[SupplierLine], periods: &[String], language: Language) -> 
     }));
     Table {
         columns,
-        rows: suppliers.iter().map(|line| row(line, periods.len(), language)).collect(),
+        rows: suppliers
+            .iter()
+            .map(|line| row(line, periods.len(), language))
+            .collect(),
     }
 }
 
 fn row(line: &SupplierLine, periods: usize, language: Language) -> Vec<Cell> {
     let word = |id: String| Cell::Text(message(language, &id, &[]));
-    let level = |level: &Option<String>| word(format!("word-level-{}", level.as_deref().unwrap_or("none")));
+    let level = |level: &Option<String>| word(format!("level-{}", level.as_deref().unwrap_or("none")));
     let some = |text: &Option<String>| text.as_ref().map_or(Cell::Empty, |text| Cell::text(text.as_str()));
     let figure = |value: Option<Decimal>, places: u32| {
         value.map_or(Cell::Empty, |value| Cell::number(value.round_dp(places).normalize()))
@@ -109,7 +126,11 @@ fn row(line: &SupplierLine, periods: usize, language: Language) -> Vec<Cell> {
         word(format!("supplier-status-{}", line.status)),
         some(&line.owner),
         level(&line.level),
-        if line.held.is_some() { level(&line.held) } else { Cell::Empty },
+        if line.held.is_some() {
+            level(&line.held)
+        } else {
+            Cell::Empty
+        },
         some(&line.grade),
         figure(line.score.map(|score| score.trunc_with_scale(1)), 1),
         figure(line.change, 1),
@@ -136,13 +157,23 @@ fn about(cx: &Context, reading: &Reading, filters: &[String], total: usize, lang
     };
     let lines = [
         ("export-about-period", text::quarter(&header.period, language)),
-        ("export-about-scheme", format!("{} v{}", header.scheme, header.scheme_version)),
+        (
+            "export-about-scheme",
+            format!("{} v{}", header.scheme, header.scheme_version),
+        ),
         ("export-about-evaluation", header.id.clone()),
         ("export-about-status", say(&format!("truth-{}", header.status.name()))),
         ("export-about-computed", header.created_at.clone()),
         ("export-about-exported", cx.clock.now()),
         ("export-about-by", cx.actor.clone()),
-        ("export-about-scope", say(if reading.is_partial() { "truth-own-scope" } else { "truth-whole" })),
+        (
+            "export-about-scope",
+            say(if reading.is_partial() {
+                "truth-own-scope"
+            } else {
+                "truth-whole"
+            }),
+        ),
         ("export-about-filters", filter),
         ("export-about-rows", total.to_string()),
         ("export-about-score", say("export-about-score-text")),
@@ -170,12 +201,20 @@ pub fn compare_file(found: &CompareView, language: Language) -> Result<ExportFil
         value.map_or(Cell::Empty, |value| Cell::number(value.round_dp(places).normalize()))
     };
     let rows = found.rows.iter().map(|row| {
-        let name = if row.kind == "total" { say("card-total") } else { row.name.clone() };
+        let name = if row.kind == "total" {
+            say("card-total")
+        } else {
+            row.name.clone()
+        };
         let mut cells = vec![Cell::Text(name), Cell::text(row.unit.as_str())];
         for one in &row.cells {
             cells.push(figure(one.points, 1));
             cells.push(figure(one.value, 4));
-            cells.push(if one.events > 0 { Cell::number(one.events) } else { Cell::Empty });
+            cells.push(if one.events > 0 {
+                Cell::number(one.events)
+            } else {
+                Cell::Empty
+            });
         }
         cells.push(figure(row.peer, 1));
         cells

@@ -131,7 +131,9 @@ pub async fn profile(cx: &Context, reading: &Reading, code: &str, language: Lang
         since_before,
         why: why(words, seen),
         why_state: card.as_ref().map(|card| card.why_state.clone()),
-        cap: card.as_ref().and_then(|card| card.cap.filter(|_| !card.cap_effect.is_zero())),
+        cap: card
+            .as_ref()
+            .and_then(|card| card.cap.filter(|_| !card.cap_effect.is_zero())),
         levers: levers(words, seen, rules.grade_bounds[0])?,
         lever_points: rules.grade_bounds[0],
         axes: axes(reading, seen),
@@ -251,6 +253,14 @@ fn since(history: &[HistoryLine]) -> (Option<String>, bool) {
     let same = history.iter().rev().take_while(|line| line.level == last.level).count();
     let first = &history[history.len() - same];
     (Some(first.period.clone()), same == history.len() && same > 1)
+}
+
+/// The supplier that a code of a merged one stands for now: its code and name, when it may be seen.
+pub async fn merged_into(cx: &Context, reading: &Reading, code: &str) -> Result<Option<(String, String)>, Error> {
+    let id = cx.store.supplier_of_code(code).await?;
+    let known = id.filter(|id| reading.sees(*id)).and_then(|id| reading.opened().supplier_of_id(id));
+    let other = known.filter(|supplier| supplier.code != code);
+    Ok(other.map(|supplier| (supplier.code.clone(), supplier.name.clone())))
 }
 
 /// Contacts, identifiers and sites as the master data say now.

@@ -1,7 +1,7 @@
 //! The interval shown beside a rate. It decides nothing, so it may be floating point.
 
-use super::measure::Measure;
 use super::curve;
+use super::measure::Measure;
 use crate::design::indicator::{Curve, Indicator, Kind, Unit};
 use methods::intervals::{Confidence, Proportion, wilson};
 use rust_decimal::Decimal;

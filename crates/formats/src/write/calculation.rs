@@ -61,7 +61,10 @@ pub fn calculation(sheets: &[Calculation]) -> Result<Vec<u8>, WorkbookError> {
 }
 
 fn fill(sheet: &mut Worksheet, calculation: &Calculation) -> Result<(), XlsxError> {
-    let head = Format::new().set_bold().set_background_color(Color::RGB(0x00F7_F8FA)).set_text_wrap();
+    let head = Format::new()
+        .set_bold()
+        .set_background_color(Color::RGB(0x00F7_F8FA))
+        .set_text_wrap();
     for (column, width) in (0_u16..).zip(&calculation.widths) {
         sheet.set_column_width(column, f64::from(*width))?;
     }
@@ -103,7 +106,8 @@ fn cut(text: &str) -> String {
 
 /// Whether a formula is made of references, numbers and functions alone, as ours are.
 fn is_ours(formula: &str) -> bool {
-    let known = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || "$:(),.<>=+-*/\" ".contains(letter);
+    let known =
+        |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || "$:(),.<>=+-*/\" ".contains(letter);
     !formula.is_empty() && formula.chars().all(known)
 }
 
@@ -128,7 +132,11 @@ mod tests {
         let bytes = calculation(&[sheet]).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
         let formulas = book.worksheet_formula("S").unwrap();
-        let found: Vec<&String> = formulas.cells().map(|(_, _, formula)| formula).filter(|one| !one.is_empty()).collect();
+        let found: Vec<&String> = formulas
+            .cells()
+            .map(|(_, _, formula)| formula)
+            .filter(|one| !one.is_empty())
+            .collect();
         assert_eq!(found, ["100*A1/B1"]);
         let values = book.worksheet_range("S").unwrap();
         assert_eq!(values.get_value((0, 2)), Some(&Data::Float(95.8)));

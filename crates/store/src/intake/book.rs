@@ -75,13 +75,18 @@ impl Store {
                         .bind(i64::from(limit))
                         .fetch_all(connection)
                         .await?;
-                    let pair = |row: &AnyRow| Ok((row.try_get::<i64, _>(0)?, row.try_get::<i64, _>(1)?.cast_unsigned()));
+                    let pair =
+                        |row: &AnyRow| Ok((row.try_get::<i64, _>(0)?, row.try_get::<i64, _>(1)?.cast_unsigned()));
                     rows.iter().map(pair).collect::<Result<Vec<(i64, u64)>, StoreError>>()
                 })
             })
             .await?;
-        let mut records: BTreeMap<i64, ImportRecord> =
-            self.imports().await?.into_iter().map(|record| (record.id, record)).collect();
+        let mut records: BTreeMap<i64, ImportRecord> = self
+            .imports()
+            .await?
+            .into_iter()
+            .map(|record| (record.id, record))
+            .collect();
         Ok(counted
             .into_iter()
             .filter_map(|(id, rows)| Some((records.remove(&id)?, rows)))

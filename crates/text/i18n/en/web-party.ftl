@@ -366,3 +366,18 @@ calculation-share = Share
 calculation-total = Total
 calculation-how = How to read
 calculation-how-text = The points follow from the value by straight lines between the anchors on the same row. The weight of an indicator without data goes to its siblings in the dimension; a dimension without any data leaves, and the rest is scaled to 100 %.
+
+suppliers-flags = Flags
+views-title = Views
+views-none = No saved views yet.
+views-shared = shared
+views-remove = Remove the view { $name }
+views-save-as = Save this list as
+views-for-all = For everybody
+views-save = Save view
+columns-title = Columns
+columns-show = Show columns
+
+supplier-merged = { $code } was merged into { $now }
+supplier-merged-why = Its history and its rows are now part of { $name }.
+supplier-merged-open = Open { $code }

@@ -366,3 +366,18 @@ calculation-share = 占比
 calculation-total = 总分
 calculation-how = 阅读说明
 calculation-how-text = 得分按同一行的拐点以直线内插得出。没有数据的指标将权重让给同维度的其他指标；完全没有数据的维度退出，其余维度按比例放大至 100%。
+
+suppliers-flags = 标记
+views-title = 视图
+views-none = 尚未保存视图。
+views-shared = 共享
+views-remove = 删除视图 { $name }
+views-save-as = 将此列表另存为
+views-for-all = 所有人可用
+views-save = 保存视图
+columns-title = 列
+columns-show = 显示所选列
+
+supplier-merged = { $code } 已并入 { $now }
+supplier-merged-why = 其历史与数据现归入“{ $name }”。
+supplier-merged-open = 打开 { $code }

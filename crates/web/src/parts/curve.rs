@@ -11,11 +11,17 @@ pub(crate) fn curve(anchors: &[(Decimal, Decimal)], own: Option<(Decimal, Decima
     // One third of the range on both sides shows that the curve goes on level.
     let pad = ((*last - *first) / Decimal::TEN).max(Decimal::new(1, 3));
     let (low, high) = (*first - pad, *last + pad);
-    let x = |value: Decimal| ((value.clamp(low, high) - low) * Decimal::from(132) / (high - low) + Decimal::from(4)).round_dp(1);
+    let x = |value: Decimal| {
+        ((value.clamp(low, high) - low) * Decimal::from(132) / (high - low) + Decimal::from(4)).round_dp(1)
+    };
     let y = |points: Decimal| (Decimal::from(52) - points * Decimal::from(46) / Decimal::ONE_HUNDRED).round_dp(1);
     let mut path: Vec<String> = Vec::new();
     path.extend(anchors.first().map(|(_, points)| format!("{},{}", x(low), y(*points))));
-    path.extend(anchors.iter().map(|(value, points)| format!("{},{}", x(*value), y(*points))));
+    path.extend(
+        anchors
+            .iter()
+            .map(|(value, points)| format!("{},{}", x(*value), y(*points))),
+    );
     path.extend(anchors.last().map(|(_, points)| format!("{},{}", x(high), y(*points))));
     html! {
         svg.curve viewBox="0 0 140 56" role="img" aria-label=(summary) {

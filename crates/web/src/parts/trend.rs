@@ -24,7 +24,9 @@ pub(crate) fn trend(visit: &Visit, points: &[TrendPoint<'_>], bounds: [Decimal; 
     let known = points.iter().filter_map(|point| point.score);
     let lowest = known.min().unwrap_or(Decimal::ZERO);
     // The lowest floor stays in sight, and a score below it has room.
-    let low = (lowest - Decimal::from(6)).min(bounds[2] - Decimal::TEN).max(Decimal::ZERO);
+    let low = (lowest - Decimal::from(6))
+        .min(bounds[2] - Decimal::TEN)
+        .max(Decimal::ZERO);
     let high = Decimal::ONE_HUNDRED;
     let y = |value: Decimal| {
         let share = (value.max(low) - low) / (high - low);

@@ -23,9 +23,7 @@ pub(crate) fn waterfall(visit: &Visit, ends: [(&str, Decimal); 2], bars: &[BarLi
     let ends = steps.iter().flat_map(|(_, from, to)| [*from, *to]).chain([from, to]);
     let (low, high) = ends.fold((from, from), |(low, high), value| (low.min(value), high.max(value)));
     let range = (high - low).max(Decimal::ONE);
-    let x = |value: Decimal| {
-        (Decimal::from(LEFT) + (value - low) * Decimal::from(RIGHT - LEFT) / range).round_dp(1)
-    };
+    let x = |value: Decimal| (Decimal::from(LEFT) + (value - low) * Decimal::from(RIGHT - LEFT) / range).round_dp(1);
     let rows = i64::try_from(steps.len()).unwrap_or(0) + 2;
     let y = |row: usize| i64::try_from(row).unwrap_or(0) * ROW;
     html! {

@@ -32,7 +32,9 @@ pub(super) async fn page(
     let to = [&address.to, &address.period].into_iter().find(|one| !one.is_empty());
     let Some(after) = Reading::open(&site, visit.principal()?, to.map(String::as_str)).await? else {
         let title = visit.t("supplier-tab-change");
-        return Ok(Frame::new(&visit, &title).at(Place::Suppliers).page(&not_evaluated(&visit)));
+        return Ok(Frame::new(&visit, &title)
+            .at(Place::Suppliers)
+            .page(&not_evaluated(&visit)));
     };
     let seen = after.supplier(&code)?;
     let name = own_name(visit.language, &seen.supplier.name, seen.supplier.name_latin.as_deref()).to_owned();
@@ -59,7 +61,9 @@ pub(super) async fn page(
             }
         },
     };
-    let frame = Frame::new(&visit, &name).at(Place::Suppliers).truth(truth(&visit, &after));
+    let frame = Frame::new(&visit, &name)
+        .at(Place::Suppliers)
+        .truth(truth(&visit, &after));
     Ok(frame.page(&body))
 }
 
@@ -87,7 +91,10 @@ fn pickers(visit: &Visit, found: &ChangeView, periods: &[String]) -> Markup {
         let to = at?.checked_add_signed(step)?;
         let from = to.checked_sub(1)?;
         let (from, to) = (periods.get(from)?, periods.get(to)?);
-        Some(format!("/suppliers/{}/change?from={from}&to={to}", encoded(&found.supplier)))
+        Some(format!(
+            "/suppliers/{}/change?from={from}&to={to}",
+            encoded(&found.supplier)
+        ))
     };
     let select = |id: &'static str, chosen: &str| {
         html! {
@@ -183,16 +190,22 @@ fn line(visit: &Visit, found: &ChangeView, row: &ChangeRow) -> Markup {
         encoded(&row.indicator),
         found.to_period
     );
-    let raw = |side: Option<Side>| html! {
-        @match side {
-            Some(side) => { (text::valued(side.value, &row.unit, visit.language)) " " span.count { "n=" (text::count(side.events)) } }
-            None => { (no_data(visit)) }
+    let raw = |side: Option<Side>| {
+        html! {
+            @match side {
+                Some(side) => { (text::valued(side.value, &row.unit, visit.language)) " " span.count { "n=" (text::count(side.events)) } }
+                None => { (no_data(visit)) }
+            }
         }
     };
     let part = |figure: fn(&Side) -> Decimal, shown: &dyn Fn(Decimal) -> String| {
         let one = |side: Option<Side>| side.map_or_else(|| "—".to_owned(), |side| shown(figure(&side)));
         let (before, after) = (one(row.before), one(row.after));
-        if before == after { before } else { format!("{before} → {after}") }
+        if before == after {
+            before
+        } else {
+            format!("{before} → {after}")
+        }
     };
     html! {
         tr {

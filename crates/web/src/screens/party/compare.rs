@@ -30,12 +30,17 @@ impl Address {
         let mut address: Address = serde_html_form::from_str(query.unwrap_or_default())
             .map_err(|error| Fault::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))?;
         let mut seen = std::collections::BTreeSet::new();
-        address.supplier.retain(|code| !code.is_empty() && seen.insert(code.clone()));
+        address
+            .supplier
+            .retain(|code| !code.is_empty() && seen.insert(code.clone()));
         Ok(address)
     }
 
     fn link(&self, path: &str, suppliers: &[String], base: &str) -> String {
-        let mut query: Vec<String> = suppliers.iter().map(|code| format!("supplier={}", encoded(code))).collect();
+        let mut query: Vec<String> = suppliers
+            .iter()
+            .map(|code| format!("supplier={}", encoded(code)))
+            .collect();
         if !base.is_empty() {
             query.push(format!("base={}", encoded(base)));
         }
@@ -55,7 +60,9 @@ pub(super) async fn page(
     let title = visit.t("compare-title");
     let period = Some(address.period.as_str()).filter(|period| !period.is_empty());
     let Some(reading) = Reading::open(&site, visit.principal()?, period).await? else {
-        return Ok(Frame::new(&visit, &title).at(Place::Suppliers).page(&not_evaluated(&visit)));
+        return Ok(Frame::new(&visit, &title)
+            .at(Place::Suppliers)
+            .page(&not_evaluated(&visit)));
     };
     let candidates = if address.add.trim().is_empty() {
         Vec::new()
@@ -69,10 +76,13 @@ pub(super) async fn page(
         app::party::list(&site, &reading, &request).await?.suppliers
     };
     // One match is meant; several are offered.
-    let exact = candidates.iter().find(|one| one.code == address.add).or(match candidates.as_slice() {
-        [one] => Some(one),
-        _ => None,
-    });
+    let exact = candidates
+        .iter()
+        .find(|one| one.code == address.add)
+        .or(match candidates.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        });
     let is_added = exact.is_some_and(|one| {
         let is_new = !address.supplier.contains(&one.code) && address.supplier.len() < COMPARED_MAX;
         if is_new {
@@ -88,7 +98,9 @@ pub(super) async fn page(
     };
     let offered = if is_added { &[] } else { candidates.as_slice() };
     let body = view(&visit, &address, found.as_ref(), offered);
-    let frame = Frame::new(&visit, &title).at(Place::Suppliers).truth(truth(&visit, &reading));
+    let frame = Frame::new(&visit, &title)
+        .at(Place::Suppliers)
+        .truth(truth(&visit, &reading));
     Ok(frame.tools(period_picker(&visit, &reading)).page(&body))
 }
 
@@ -184,7 +196,12 @@ fn row_name(visit: &Visit, row: &CompareRow) -> Markup {
 
 fn column(visit: &Visit, address: &Address, found: &CompareView, one: &SupplierLine) -> Markup {
     let name = own_name(visit.language, &one.name, one.name_latin.as_deref());
-    let rest: Vec<String> = address.supplier.iter().filter(|code| **code != one.code).cloned().collect();
+    let rest: Vec<String> = address
+        .supplier
+        .iter()
+        .filter(|code| **code != one.code)
+        .cloned()
+        .collect();
     let is_base = address.base == one.code;
     html! {
         div.compare-head {

@@ -81,7 +81,9 @@ fn word_of(visit: &Visit, word: &str) -> Markup {
     let shown = visit.t(&format!("evidence-word-{}", word.replace('_', "-")));
     match word {
         "rejected" | "critical" | "knockout" => html! { span.tag.bad { (shown) } },
-        "conceded" | "major" | "cap" | "price" | "quantity" | "no_order" | "other" => html! { span.tag.warn { (shown) } },
+        "conceded" | "major" | "cap" | "price" | "quantity" | "no_order" | "other" => {
+            html! { span.tag.warn { (shown) } }
+        }
         _ => html! { (shown) },
     }
 }

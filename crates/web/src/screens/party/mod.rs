@@ -12,6 +12,7 @@ mod change;
 mod rows;
 mod compare;
 mod export;
+mod views;
 
 use crate::routes::{Routes, SEE, SEE_OWN};
 use crate::visit::{Visit, encoded};
@@ -32,6 +33,9 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/suppliers/{code}/rows", SEE_OWN, rows::page)
         .get("/compare", SEE, compare::page)
         .get("/compare/export.xlsx", SEE, export::comparison)
+        .post("/views", SEE, views::save)
+        .get("/views/{id}", SEE, views::open)
+        .post("/views/{id}/remove", SEE, views::remove)
         .get("/search", SEE, search::page)
 }
 
@@ -67,7 +71,10 @@ enum Tab {
 
 /// The pages about a supplier; whoever is of the supplier itself has no overview.
 fn tabs(visit: &Visit, code: &str, period: &str, tab: Tab) -> Markup {
-    let may_see = visit.principal.as_ref().is_some_and(|principal| principal.may(Permission::See));
+    let may_see = visit
+        .principal
+        .as_ref()
+        .is_some_and(|principal| principal.may(Permission::See));
     let all = [
         (Tab::Overview, "", "supplier-tab-overview"),
         (Tab::Scorecard, "/scorecard", "supplier-tab-scorecard"),
@@ -94,3 +101,8 @@ fn identity(visit: &Visit, code: &str, (name, latin): (&str, Option<&str>), coun
         }
     }
 }
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

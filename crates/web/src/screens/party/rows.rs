@@ -39,7 +39,9 @@ pub(super) async fn page(
     let period = Some(address.period.as_str()).filter(|period| !period.is_empty());
     let Some(reading) = Reading::open(&site, visit.principal()?, period).await? else {
         let title = visit.t("rows-title-plain");
-        return Ok(Frame::new(&visit, &title).at(Place::Suppliers).page(&not_evaluated(&visit)));
+        return Ok(Frame::new(&visit, &title)
+            .at(Place::Suppliers)
+            .page(&not_evaluated(&visit)));
     };
     let supplier = reading.supplier(&code)?.supplier;
     let loaded = &reading.opened().loaded;
@@ -57,8 +59,12 @@ pub(super) async fn page(
         indicator,
         rows,
     };
-    let frame = Frame::new(&visit, &title).at(Place::Suppliers).truth(truth(&visit, &reading));
-    Ok(frame.tools(period_picker(&visit, &reading)).page(&view(&visit, &content)))
+    let frame = Frame::new(&visit, &title)
+        .at(Place::Suppliers)
+        .truth(truth(&visit, &reading));
+    Ok(frame
+        .tools(period_picker(&visit, &reading))
+        .page(&view(&visit, &content)))
 }
 
 /// The rows; also the sample of the golden page.

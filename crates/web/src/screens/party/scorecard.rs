@@ -21,7 +21,9 @@ pub(super) async fn page(
 ) -> Result<Markup, Fault> {
     let Some(reading) = Reading::open(&site, visit.principal()?, address.period()).await? else {
         let title = visit.t("supplier-tab-scorecard");
-        return Ok(Frame::new(&visit, &title).at(Place::Suppliers).page(&not_evaluated(&visit)));
+        return Ok(Frame::new(&visit, &title)
+            .at(Place::Suppliers)
+            .page(&not_evaluated(&visit)));
     };
     let seen = reading.supplier(&code)?;
     let name = own_name(visit.language, &seen.supplier.name, seen.supplier.name_latin.as_deref()).to_owned();
@@ -32,7 +34,9 @@ pub(super) async fn page(
             (blank(&visit.t("supplier-no-score"), &visit.t("supplier-not-evaluated"), None))
         },
     };
-    let frame = Frame::new(&visit, &name).at(Place::Suppliers).truth(truth(&visit, &reading));
+    let frame = Frame::new(&visit, &name)
+        .at(Place::Suppliers)
+        .truth(truth(&visit, &reading));
     Ok(frame.tools(period_picker(&visit, &reading)).page(&body))
 }
 
@@ -197,6 +201,8 @@ pub(super) fn share(visit: &Visit, share: Decimal) -> String {
 }
 
 fn anchor(category: &str) -> String {
-    let safe = category.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
+    let safe = category
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
     format!("category-{}", safe.collect::<String>())
 }

@@ -3,11 +3,11 @@
 use super::{Tab, below, evidence, identity, list, overview, own_name, tabs};
 use crate::fault::Fault;
 use crate::frame::{Frame, Place};
-use crate::parts::{change, grade, level, no_data, not_evaluated, period_picker, points, truth};
+use crate::parts::{blank, change, grade, level, no_data, not_evaluated, period_picker, points, truth};
 use crate::site::Site;
 use crate::visit::{Visit, encoded};
 use app::evaluation::{Line, Reading};
-use app::party::{ActivityLine, ContactView, EvidenceTable, ProfileView, activity, contacts, profile};
+use app::party::{ActivityLine, ContactView, EvidenceTable, ProfileView, activity, contacts, merged_into, profile};
 use axum::extract::{Path, Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -47,9 +47,17 @@ pub(super) async fn page(
 ) -> Result<Markup, Fault> {
     let Some(reading) = Reading::open(&site, visit.principal()?, address.period()).await? else {
         let title = visit.t("rail-suppliers");
-        return Ok(Frame::new(&visit, &title).at(Place::Suppliers).page(&not_evaluated(&visit)));
+        return Ok(Frame::new(&visit, &title)
+            .at(Place::Suppliers)
+            .page(&not_evaluated(&visit)));
     };
-    let id = reading.supplier(&code)?.supplier.id;
+    let id = match reading.supplier(&code) {
+        Ok(seen) => seen.supplier.id,
+        Err(error) => {
+            let merged = merged_into(&site, &reading, &code).await?.ok_or(error)?;
+            return Ok(Frame::new(&visit, &code).at(Place::Suppliers).page(&merged_page(&visit, &code, &merged)));
+        }
+    };
     let content = Content {
         profile: profile(&site, &reading, &code, visit.language).await?,
         period: reading.period().to_owned(),
@@ -60,8 +68,22 @@ pub(super) async fn page(
     };
     let line = &content.profile.line;
     let title = own_name(visit.language, &line.name, line.name_latin.as_deref()).to_owned();
-    let frame = Frame::new(&visit, &title).at(Place::Suppliers).truth(truth(&visit, &reading));
-    Ok(frame.tools(period_picker(&visit, &reading)).page(&view(&visit, &content)))
+    let frame = Frame::new(&visit, &title)
+        .at(Place::Suppliers)
+        .truth(truth(&visit, &reading));
+    Ok(frame
+        .tools(period_picker(&visit, &reading))
+        .page(&view(&visit, &content)))
+}
+
+/// What stands at the code of a supplier that was merged into another one.
+pub(super) fn merged_page(visit: &Visit, code: &str, (now, name): &(String, String)) -> Markup {
+    let open = visit.say("supplier-merged-open", &[("code", now)]);
+    blank(
+        &visit.say("supplier-merged", &[("code", code), ("now", now)]),
+        &visit.say("supplier-merged-why", &[("name", name)]),
+        Some((&format!("/suppliers/{}", encoded(now)), &open)),
+    )
 }
 
 /// The page itself; also the sample of the golden page.
