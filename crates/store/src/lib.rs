@@ -26,6 +26,7 @@ pub use intake::{
     BuildStamp, EarlierOrigin, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow, KindCount,
     RejectedRow, StoredRow, Tally, UndoOutcome,
 };
+pub use party::ViewRow;
 pub use platform::audit::{AuditCheckpoint, AuditEntry, AuditEvent, AuditProblem, AuditReport};
 pub use platform::{FailureRow, LinkRow, SessionRow, Store, TokenRow, Tx, UserRow};
 pub use review::{LevelHeld, PeriodClose};

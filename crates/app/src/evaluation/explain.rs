@@ -251,7 +251,12 @@ fn indicators(words: Words<'_>, result: &SupplierResult, inputs: &Inputs) -> Vec
     lines
 }
 
-fn indicator_line(category: &str, result: &IndicatorResult, definition: &Indicator, words: Words<'_>) -> IndicatorLine {
+pub(super) fn indicator_line(
+    category: &str,
+    result: &IndicatorResult,
+    definition: &Indicator,
+    words: Words<'_>,
+) -> IndicatorLine {
     let measure = result.observation.measure();
     IndicatorLine {
         category: category.to_owned(),

@@ -8,7 +8,7 @@ use domain::evaluation::SupplierResult;
 use domain::intake::kinds;
 use domain::intake::raw::View;
 use domain::party::Supplier;
-use domain::platform::access::RowScope;
+use domain::platform::access::{Permission, RowScope};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{EvaluationHead, EvaluationStatus, ResultRow};
@@ -34,7 +34,11 @@ pub struct Seen<'a> {
 impl Reading {
     /// Opens a period (`2026Q3`), an evaluation (its id), or the latest period. `None` before the first evaluation.
     pub async fn open(cx: &Context, principal: &Principal, which: Option<&str>) -> Result<Option<Reading>, Error> {
-        let heads = cx.store.evaluation_heads().await?;
+        let mut heads = cx.store.evaluation_heads().await?;
+        // A supplier reads what was published to it; a draft is still under discussion.
+        if !principal.may(Permission::See) {
+            heads.retain(|head| head.status == EvaluationStatus::Published);
+        }
         let wanted = match which {
             Some(id) if id.parse::<domain::period::Quarter>().is_err() => {
                 let known = heads.iter().find(|head| head.id == id).map(|head| head.id.clone());

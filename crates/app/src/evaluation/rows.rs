@@ -4,6 +4,7 @@ use super::explain::evaluated;
 use super::recompute::Loaded;
 use crate::party;
 use crate::{Context, Error};
+use domain::design::indicator::Indicator;
 use domain::evaluation::observation::EventRow;
 use domain::intake::ports::EventsRequest;
 use domain::intake::snapshot::find;
@@ -51,7 +52,7 @@ pub async fn source_rows(
 }
 
 /// The same of an evaluation that is open already.
-pub(crate) async fn source_rows_of(
+pub async fn source_rows_of(
     cx: &Context,
     loaded: &Loaded,
     supplier_id: i64,
@@ -236,4 +237,11 @@ fn source_row(event: &EventRow, stored: Option<(&'static Kind, StoredRow)>) -> S
         corrected_by: None,
         file: row.map(|row| row.file_name),
     }
+}
+
+/// The kind whose rows an indicator counts first, in the order of its needs.
+pub(super) fn counted_kind_of(definition: &Indicator) -> Option<&'static Kind> {
+    let mut needs = definition.needs.iter();
+    let table = needs.find_map(|need| find(need.split('.').next()?))?;
+    domain::intake::find(table.kind?)
 }

@@ -1,11 +1,13 @@
 //! Monitoring: what moved between two evaluations, and why.
 
+mod change;
 mod diff;
 mod migration;
 mod control;
 mod home;
 mod stories;
 
+pub use change::{ChangeRow, ChangeView, Side, cause_word, change};
 pub use control::{ChartPoint, ControlView, indicator_over_time};
 pub use diff::{BarLine, BetweenView, DiffView, MoverLine, between, diff, movers_view};
 pub use home::{EXPIRES_WITHIN_DAYS, Feed, FirstSteps, HomeView, KeyFigure, Need, feeds, first_steps, home};

@@ -1,8 +1,20 @@
 //! Party: suppliers and categories as the decisions need them, read from the store.
 
+mod compare;
+mod evidence;
+mod export;
 mod list;
+mod profile;
+mod views;
 
+pub use compare::{COMPARED_MAX, Commercial, CommercialRow, CompareCell, CompareRow, CompareView, compare};
+pub use evidence::{Cell, EvidenceRow, EvidenceTable, evidence};
+pub use export::{ExportFile, ExportFormat, compare_file, export};
 pub use list::{ListRequest, Order, SupplierLine, SupplierPage, line, list, matches};
+pub use profile::{
+    ActivityLine, AxisLine, ContactView, HistoryLine, LeverLine, ProfileView, activity, contacts, now_called, profile,
+};
+pub use views::{SavedView, remove_view, save_view, saved_view, saved_views};
 
 use crate::{Context, Error};
 use domain::intake::kinds;
