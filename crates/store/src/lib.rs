@@ -23,8 +23,8 @@ pub use design::Document;
 pub use error::StoreError;
 pub use evaluation::{Earlier, EvaluationHead, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 pub use intake::{
-    BuildStamp, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow, KindCount, RejectedRow,
-    StoredRow, Tally, UndoOutcome,
+    BuildStamp, ChangedRow, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow, KindCount,
+    RejectedRow, StoredRow, Tally, UndoOutcome,
 };
 pub use platform::audit::{AuditCheckpoint, AuditEntry, AuditEvent, AuditProblem, AuditReport};
 pub use platform::{FailureRow, LinkRow, SessionRow, Store, TokenRow, Tx, UserRow};

@@ -10,6 +10,7 @@ mod recompute;
 mod run;
 mod scorecard;
 mod snapshots;
+mod start;
 mod words;
 
 pub use compute::Computed;
@@ -19,9 +20,10 @@ pub use inputs::Inputs;
 pub use kept::{Kept, Opened};
 pub use reading::{PeriodResults, Reading, Seen};
 pub use recompute::{Loaded, Recomputed, load, load_latest, recompute};
-pub use run::{Consent, Outcome, RunEvaluation, Step, run};
+pub use run::{Consent, Outcome, RunEvaluation, STEPS, Step, run, run_watched};
 pub(crate) use snapshots::reference;
 pub use snapshots::{Refreshed, refresh, refreshed_or_empty};
+pub use start::{Offer, OfferedPeriod, OfferedScheme, offer, start};
 
 pub use words::{Line, Words, dimension_name, level_name};
 

@@ -3,6 +3,7 @@
 mod audit_log;
 mod check_up;
 pub mod identity;
+pub mod jobs;
 mod principal;
 
 pub use audit_log::{AuditLine, AuditPage, AuditRequest, audit_page};

@@ -1,1 +1,23 @@
 # Scorecards, comparisons, the heatmap.
+evaluate-title = Run evaluation
+evaluate-lead = The result is a draft. Nobody is bound by it before two people confirm it.
+evaluate-truth = { $period } · started { $started } by { $by }
+evaluate-period = Period
+evaluate-period-hint = The latest period that is over is chosen.
+evaluate-running = not over yet
+evaluate-drafts = evaluated { $count } ×
+evaluate-never = not evaluated
+evaluate-scheme = Evaluation scheme
+evaluate-scheme-hint = Weights can be changed later; nothing is published by this.
+evaluate-usual = in use
+evaluate-own = your own
+evaluate-do = Compute
+evaluate-do-hint = Takes 5 to 20 seconds.
+evaluate-data = What it will see
+evaluate-suppliers = { $count } suppliers
+evaluate-all-data = All data
+evaluate-again = Start again
+evaluate-no-facts = There is nothing to evaluate yet
+evaluate-no-facts-why = An evaluation needs suppliers and facts: deliveries are the best beginning.
+evaluate-no-period = “{ $period }” is no period: one such as 2026Q3 is expected.
+evaluate-no-scheme = There is no evaluation scheme “{ $scheme }”.

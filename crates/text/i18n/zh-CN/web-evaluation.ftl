@@ -1,1 +1,23 @@
 # Scorecards, comparisons, the heatmap.
+evaluate-title = 运行评价
+evaluate-lead = 结果为草稿；经两人确认之前不具约束力。
+evaluate-truth = { $period } · { $by } 于 { $started } 启动
+evaluate-period = 考核周期
+evaluate-period-hint = 默认选择最近已结束的周期。
+evaluate-running = 尚未结束
+evaluate-drafts = 已评价 { $count } 次
+evaluate-never = 尚未评价
+evaluate-scheme = 评价方案
+evaluate-scheme-hint = 权重之后可以调整；此操作不会发布任何结果。
+evaluate-usual = 使用中
+evaluate-own = 自有
+evaluate-do = 开始计算
+evaluate-do-hint = 约需 5 至 20 秒。
+evaluate-data = 将使用的数据
+evaluate-suppliers = { $count } 家供应商
+evaluate-all-data = 全部数据
+evaluate-again = 重新开始
+evaluate-no-facts = 尚无可评价的数据
+evaluate-no-facts-why = 评价需要供应商与业务数据：建议从交货明细开始。
+evaluate-no-period = “{ $period }”不是考核周期：应为 2026Q3 之类。
+evaluate-no-scheme = 没有评价方案“{ $scheme }”。

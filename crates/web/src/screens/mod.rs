@@ -1,5 +1,7 @@
 //! The screens: one file each, in the folder of its stage.
 
+pub(crate) mod evaluation;
+pub(crate) mod intake;
 pub(crate) mod party;
 pub(crate) mod platform;
 
@@ -9,5 +11,6 @@ use crate::routes::{Gate, Routes};
 /// Every screen's routes.
 pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = routes.get("/assets/{name}", Gate::Open, assets::serve);
+    let routes = evaluation::routes(intake::routes(routes));
     party::routes(platform::routes(routes))
 }

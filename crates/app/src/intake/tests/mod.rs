@@ -93,6 +93,8 @@ impl House {
             actor: "ada".to_owned(),
             partitions: 1,
             kept: Arc::default(),
+            jobs: Arc::default(),
+            staging: Arc::new(crate::intake::Staging::in_folder(folder.path().join("staging"))),
         };
         House { cx, folder, runtime }
     }
