@@ -1,7 +1,7 @@
 //! The screens: one file each, in the folder of its stage.
 
-pub(crate) mod evaluation;
 pub(crate) mod intake;
+pub(crate) mod evaluation;
 pub(crate) mod party;
 pub(crate) mod platform;
 

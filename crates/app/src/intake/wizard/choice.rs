@@ -232,7 +232,7 @@ mod tests {
     fn a_choice_is_a_mapping_that_remembers_it() {
         let mut chosen = choice(&[
             ("order_no", "PO \"new\""),
-            ("line_no", "行号"),
+            ("line_no", "\u{884c}\u{53f7}"),
             ("supplier", "Vendor"),
             ("ordered_on", "Order date"),
             ("quantity", "Qty"),

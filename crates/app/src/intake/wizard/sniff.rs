@@ -87,7 +87,7 @@ mod tests {
         for (start, found) in [
             (&b"PK\x03\x04rest"[..], Found::Zip),
             (b"code,name\nV-1,Acme\n", Found::Text),
-            ("\u{feff}编码,名称\n".as_bytes(), Found::Text),
+            ("\u{feff}\u{7f16}\u{7801},\u{540d}\u{79f0}\n".as_bytes(), Found::Text),
             (b"\xff\xfec\0o\0d\0e\0", Found::Text),
             (b"c\0o\0d\0e\0,\0", Found::Text),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", Found::OldOffice),

@@ -2,6 +2,8 @@
 
 mod new;
 mod run;
+#[cfg(test)]
+mod tests;
 
 use crate::routes::{IMPORT, Routes};
 

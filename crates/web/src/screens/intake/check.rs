@@ -23,9 +23,9 @@ const CHANGES: usize = 20;
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
 pub(crate) struct Address {
-    page: String,
+    pub(super) page: String,
     /// The store refused the rows at the commit, because it had changed since the check.
-    refused: String,
+    pub(super) refused: String,
 }
 
 pub(crate) async fn page(

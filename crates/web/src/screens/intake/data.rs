@@ -129,7 +129,7 @@ fn indicators(visit: &Visit, feed: &Feed) -> String {
         .copied()
         .collect::<Vec<_>>()
         .join(if visit.language == text::Language::Zh {
-            "、"
+            "\u{3001}"
         } else {
             ", "
         });

@@ -47,7 +47,11 @@ pub(crate) async fn choose(
         return Ok(Redirect::to(&format!("/data/imports/{import}")).into_response());
     }
     let typed = Typed(pairs);
-    let shape = typed.shape();
+    let mut shape = typed.shape();
+    if typed.one("again").is_some() && typed.one("header_row") == typed.one("shown_row") {
+        // Nobody asked for that row: another sheet may have its header elsewhere.
+        shape.header_row = None;
+    }
     if typed.one("again").is_some() {
         app::intake::choose(&site, &upload, shape)?;
         return Ok(Redirect::to(&format!("/data/import/{id}/map")).into_response());
@@ -191,19 +195,20 @@ pub(crate) fn view(visit: &Visit, upload: &Upload, found: &ColumnsView, problems
 /// What the file is, and where its table begins.
 fn shape(visit: &Visit, found: &ColumnsView, choice: &Choice) -> Markup {
     html! {
-        div.filters {
-            @if !found.sheets.is_empty() {
-                label { (visit.t("import-sheet"))
-                    select name="sheet" { @for sheet in &found.sheets { option value=(sheet) selected[found.sheet.as_ref() == Some(sheet)] { (sheet) } } }
-                }
-            }
-            label { (visit.t("import-header-row"))
-                input type="number" name="header_row" min="1" max="1000" inputmode="numeric" value=[choice.header_row.or(Some(found.header_row)).filter(|row| *row > 0)];
-            }
-            button type="submit" name="again" value="yes" formnovalidate { (visit.t("import-read-again")) }
-            @if !found.shape.is_empty() { span.small.muted.shape { (found.shape) } }
-        }
-    }
+           div.filters {
+               @if !found.sheets.is_empty() {
+                   label { (visit.t("import-sheet"))
+                       select name="sheet" { @for sheet in &found.sheets { option value=(sheet) selected[found.sheet.as_ref() == Some(sheet)] { (sheet) } } }
+                   }
+               }
+               label { (visit.t("import-header-row"))
+                   input type="number" name="header_row" min="1" max="1000" inputmode="numeric" value=[choice.header_row.or(Some(found.header_row)).filter(|row| *row > 0)];
+               }
+    @if found.header_row > 0 { input type="hidden" name="shown_row" value=(found.header_row); }
+               button type="submit" name="again" value="yes" formnovalidate { (visit.t("import-read-again")) }
+               @if !found.shape.is_empty() { span.small.muted.shape { (found.shape) } }
+           }
+       }
 }
 
 fn table(visit: &Visit, found: &ColumnsView) -> Markup {
@@ -278,7 +283,7 @@ fn missing(visit: &Visit, found: &ColumnsView, choice: &Choice) -> Markup {
     let is_unfolded = !choice.constants.is_empty();
     html! {
         @if !required.is_empty() {
-            div.note.warn { p { (visit.say("import-missing", &[("fields", &required.join(if visit.language == text::Language::Zh { "、" } else { ", " }))])) } }
+            div.note.warn { p { (visit.say("import-missing", &[("fields", &required.join(if visit.language == text::Language::Zh { "\u{3001}" } else { ", " }))])) } }
         }
         @if !open.is_empty() {
             details.card open[is_unfolded || !required.is_empty()] {

@@ -8,6 +8,8 @@ mod reject;
 mod run;
 mod start;
 mod template;
+#[cfg(test)]
+pub(super) mod tests;
 mod upload;
 
 use crate::fault::Fault;
@@ -58,8 +60,10 @@ fn subject_name(visit: &Visit, subject: &str) -> String {
 
 /// What one of our fields is called.
 fn field_name(visit: &Visit, name: &str, chinese: Option<&str>) -> String {
+    let id = format!("field-{}", name.replace('_', "-"));
     match (visit.language, chinese) {
         (Language::Zh, Some(chinese)) => chinese.to_owned(),
+        _ if text::has(visit.language, &id) => visit.t(&id),
         _ => {
             let words = name.replace('_', " ");
             let mut letters = words.chars();

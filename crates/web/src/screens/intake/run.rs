@@ -24,9 +24,9 @@ const SIZE: usize = 50;
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
 pub(crate) struct Address {
-    page: String,
+    pub(super) page: String,
     /// Right after the commit the page is the end of the wizard.
-    new: String,
+    pub(super) new: String,
 }
 
 pub(crate) async fn page(

@@ -130,7 +130,7 @@ fn file(visit: &Visit, what: &str, fields: &[FieldView]) -> Markup {
                 }
                 p { button.primary type="submit" { (visit.t("import-upload")) } }
             }
-            form.card.stack #cells-form method="post" action=(format!("/data/import?what={}", encoded(what))) enctype="multipart/form-data" data-keep="cells" {
+            form.card.stack #cells-form method="post" action=(format!("/data/import?what={}", encoded(what))) enctype="multipart/form-data" {
                 (form_token(visit))
                 h3 { label for="cells" { (visit.t("import-paste")) } }
                 textarea.cells #cells name="cells" rows="9" required spellcheck="false" autocomplete="off" aria-describedby="cells-hint"

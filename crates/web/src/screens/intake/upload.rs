@@ -82,15 +82,24 @@ async fn store(
     let received = site.staging.receive(principal, (what, file_name), &site.clock.now());
     let mut incoming: Incoming = match received {
         Ok(incoming) => incoming,
-        Err(refused) => return Ok(Err(problem(form, words(visit, file_name, &refused)))),
+        Err(refused) => {
+            drain(&mut field).await;
+            return Ok(Err(problem(form, words(visit, file_name, &refused))));
+        }
     };
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
         if let Err(refused) = incoming.write(&chunk) {
+            drain(&mut field).await;
             return Ok(Err(problem(form, words(visit, file_name, &refused))));
         }
     }
     let kept = incoming.keep();
     Ok(kept.map_err(|refused| problem(form, words(visit, file_name, &refused))))
+}
+
+/// Takes the rest and forgets it: a browser that is still sending shows no answer.
+async fn drain(field: &mut Field<'_>) {
+    while let Ok(Some(_)) = field.chunk().await {}
 }
 
 async fn short(mut field: Field<'_>) -> Result<String, Fault> {
