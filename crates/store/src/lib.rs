@@ -23,8 +23,8 @@ pub use design::Document;
 pub use error::StoreError;
 pub use evaluation::{Earlier, EvaluationHead, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 pub use intake::{
-    BuildStamp, EarlierOrigin, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow, KindCount,
-    RejectedRow, StoredRow, Tally, UndoOutcome,
+    BuildStamp, ChangedRow, EarlierOrigin, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow,
+    KindCount, RejectedRow, StoredRow, Tally, UndoOutcome,
 };
 pub use party::ViewRow;
 pub use platform::audit::{AuditCheckpoint, AuditEntry, AuditEvent, AuditProblem, AuditReport};

@@ -77,10 +77,22 @@ pub struct Step {
 
 /// Evaluates every supplier for a quarter and keeps the result as a draft, or as confirmed when two people say so.
 pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error> {
+    run_watched(cx, request, &|_| {}).await
+}
+
+/// The steps of a run in their order; `saved` comes only when something is kept.
+pub const STEPS: [&str; 5] = ["snapshots", "inputs", "facts", "scores_and_levels", "saved"];
+
+/// The same, and tells each step of [`STEPS`] as it is done.
+pub async fn run_watched(
+    cx: &Context,
+    request: RunEvaluation,
+    done: &(dyn Fn(&'static str) + Send + Sync),
+) -> Result<Outcome, Error> {
     refuse_second(cx, &request).await?;
     let consent = request.confirmed_by.map(|consent| consent.given(cx)).transpose()?;
     let mut steps = Vec::new();
-    let mut clock = Stopwatch::start();
+    let mut clock = Stopwatch::start(done);
     let company = party::company(cx).await?;
     let standing = periods::standing(cx, &company, request.period).await?;
     let (files, refreshed) = refreshed_or_empty(cx).await?;
@@ -415,11 +427,11 @@ fn only_used(shelf: Shelf, book: &Book) -> Shelf {
 }
 
 /// Measures steps on the monotonic clock.
-struct Stopwatch(Instant);
+struct Stopwatch<'a>(Instant, &'a (dyn Fn(&'static str) + Send + Sync));
 
-impl Stopwatch {
-    fn start() -> Stopwatch {
-        Stopwatch(Instant::now())
+impl<'a> Stopwatch<'a> {
+    fn start(done: &'a (dyn Fn(&'static str) + Send + Sync)) -> Stopwatch<'a> {
+        Stopwatch(Instant::now(), done)
     }
 
     fn lap(&mut self, name: &'static str, steps: &mut Vec<Step>) {
@@ -429,5 +441,6 @@ impl Stopwatch {
             took: now - self.0,
         });
         self.0 = now;
+        (self.1)(name);
     }
 }

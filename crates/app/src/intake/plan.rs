@@ -57,7 +57,7 @@ impl Plan {
     /// Opens and surveys the file; what could blow up is read by the worker.
     pub(super) fn make(request: &ImportRequest, known: Known, worker: Arc<dyn Worker>) -> Result<Planned, Error> {
         let subject = Subject::of(request)?;
-        let file_name = name_of(&request.path);
+        let file_name = request.file_name.clone().unwrap_or_else(|| name_of(&request.path));
         let label = subject.label.clone();
         let is_known = |header: &str| subject.knows(header);
         let file = &subject.mapping.file;

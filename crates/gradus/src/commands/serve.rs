@@ -75,6 +75,7 @@ impl Serving {
         if self.opens_browser {
             open_browser(&address);
         }
+        cx.jobs.take_over(&cx.clock.now());
         let settings = Settings {
             is_secure: self.is_secure,
             is_demo: self.is_demo,

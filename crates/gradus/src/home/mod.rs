@@ -7,6 +7,8 @@ pub(crate) use lock::Lock;
 
 use crate::config::Config;
 use crate::failure::Failure;
+use app::intake::Staging;
+use app::platform::jobs::Jobs;
 use app::{Clock, Context};
 use clock::SystemClock;
 use domain::platform::worker::Worker;
@@ -112,6 +114,8 @@ impl Home {
             actor: config.actor.value.clone(),
             partitions: config.partitions.value,
             kept: Arc::default(),
+            jobs: Arc::new(Jobs::in_folder(self.folder.join("jobs"))),
+            staging: Arc::new(Staging::in_folder(self.folder.join("staging"))),
         };
         Ok(Workspace { context, _lock: lock })
     }

@@ -243,3 +243,6 @@ error-no-view-cure = choose another view in the list
 error-view-name = the name of a view has 1 to { $most } characters
 error-view-long = this view has too many filters to be saved
 error-view-of-others = only whoever saved a view may remove it
+error-no-upload = this upload is not here: it was dropped, or it is somebody else's
+error-no-upload-cure = upload the file again
+error-no-job = there is no job "{ $job }"

@@ -243,3 +243,6 @@ error-no-view-cure = 在列表中选择其他视图
 error-view-name = 视图名称须为 1 至 { $most } 个字符
 error-view-long = 该视图的筛选条件过多，无法保存
 error-view-of-others = 只有保存者本人可以删除视图
+error-no-upload = 此上传不存在：可能已丢弃，或属于他人
+error-no-upload-cure = 重新上传文件
+error-no-job = 没有任务“{ $job }”

@@ -4,6 +4,7 @@ mod gallery;
 mod accounting;
 mod scms;
 mod templates;
+mod wizard;
 
 use super::*;
 use crate::{Clock, ErrorKind};
@@ -94,6 +95,8 @@ impl House {
             actor: "ada".to_owned(),
             partitions: 1,
             kept: Arc::default(),
+            jobs: Arc::new(crate::platform::jobs::Jobs::in_folder(folder.path().join("jobs"))),
+            staging: Arc::new(crate::intake::Staging::in_folder(folder.path().join("staging"))),
         };
         House { cx, folder, runtime }
     }
