@@ -6,10 +6,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 /// The minus sign of typography, as wide as a plus.
 const MINUS: char = '−';
 
-/// A score: one decimal, such as `87.3`.
+/// A score: one decimal, such as `87.3`, cut instead of rounded, so that a shown score never crosses a band.
 #[must_use]
 pub fn points(score: Decimal) -> String {
-    fixed(score, 1)
+    fixed(score.trunc_with_scale(1), 1)
 }
 
 /// A change in points or percentage points with its sign: `+1.2`, `−0.4`, `0.0`.
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn scores_and_changes_have_one_decimal_and_a_true_minus() {
-        assert_eq!(points(d("87.25")), "87.3");
+        assert_eq!(points(d("89.96")), "89.9");
         assert_eq!(delta(d("1.2")), "+1.2");
         assert_eq!(delta(d("-0.4")), "−0.4");
         assert_eq!(delta(d("-0.04")), "0.0");

@@ -40,7 +40,7 @@ pub(crate) fn radar(visit: &Visit, axes: &[Axis]) -> Markup {
         .collect();
     let is_whole = own.iter().all(Option::is_some);
     html! {
-        svg.radar viewBox="0 0 380 290" role="img" aria-label=(sentence) {
+        svg.radar viewBox="-40 0 460 290" role="img" aria-label=(sentence) {
             @for ring in [25.0, 50.0, 75.0, 100.0] {
                 polygon.grid-line points=(joined((0..axes.len()).map(|at| place(at, ring)))) {}
             }
