@@ -54,7 +54,7 @@
       case "j": case "ArrowDown": if (move(1)) event.preventDefault(); break;
       case "k": case "ArrowUp": if (move(-1)) event.preventDefault(); break;
       case "Enter": { const link = current() && !event.target.closest("a, button, summary") && $("a", current()); if (link) link.click(); break; }
-      case " ": { const peek = current() && !event.target.closest("a, button, summary") && $("[data-peek]", current()); if (peek) { event.preventDefault(); peek.click(); } break; }
+      case " ": { const peek = current() && !event.target.closest("button, summary") && $("[data-peek]", current()); if (peek) { event.preventDefault(); peek.click(); } break; }
       case "x": { const box = current() && $('input[type="checkbox"]', current()); if (box) box.click(); break; }
       default: { const button = $(`[data-key="${CSS.escape(event.key)}"]`); if (button) { event.preventDefault(); button.click(); } }
     }

@@ -204,7 +204,7 @@ fn column(visit: &Visit, address: &Address, found: &CompareView, one: &SupplierL
         .collect();
     let is_base = address.base == one.code;
     html! {
-        div.compare-head {
+        div.column-head {
             a.clip href=(below(&one.code, "", &found.period)) lang=[list::script(name)] { (name) }
             (identity(visit, &one.code, (&one.name, one.name_latin.as_deref()), one.country.as_deref()))
             (level(visit, one.level.as_deref()))
@@ -223,7 +223,7 @@ fn cell(visit: &Visit, row: &CompareRow, one: &CompareCell) -> Markup {
         @match one.points {
             None => { (no_data(visit)) }
             Some(points) => {
-                div.compare-cell {
+                div.marked {
                     (bar(points))
                     @if let Some(mark) = &one.mark {
                         span class=(format!("mark {mark}")) title=(visit.t(&format!("compare-{mark}"))) {
