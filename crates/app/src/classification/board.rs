@@ -269,6 +269,7 @@ mod tests {
         let rules = LevelRules::default();
         let proposal = LevelProposal {
             period: "2026Q3".parse().unwrap(),
+            as_of: domain::period::day_of_number(20_726),
             base: 4,
             first_round: false,
             quotas: None,

@@ -1,5 +1,6 @@
 //! Imports from a file to the store and back: what people see, word for word.
 
+mod apart;
 mod gallery;
 mod accounting;
 mod scms;
