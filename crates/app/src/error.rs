@@ -101,7 +101,7 @@ impl From<StoreError> for Error {
             | StoreError::StillReferenced { .. }
             | StoreError::Published { .. }
             | StoreError::NewerSchema { .. } => ErrorKind::Conflict,
-            StoreError::Open { .. } | StoreError::Ended | StoreError::Database(_) | StoreError::Bulk(_) => {
+            StoreError::Open { .. } | StoreError::Damaged { .. } | StoreError::Ended | StoreError::Database(_) | StoreError::Bulk(_) => {
                 ErrorKind::Unavailable
             }
             _ => ErrorKind::Internal,

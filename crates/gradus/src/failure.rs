@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::process::ExitCode;
+use store::{Damage, StoreError};
 use text::{Language, has, message};
 
 /// How a command that ran has ended.
@@ -63,6 +64,14 @@ impl Failure {
         Failure::said(id).with("path", path.display()).with("problem", error)
     }
 
+    /// A damaged database is said in the reader's language, whatever was being done.
+    pub(crate) fn store(error: StoreError) -> Failure {
+        match &error {
+            StoreError::Damaged { place, damage } => damaged(place, *damage),
+            _ => Failure::App(app::Error::from(error)),
+        }
+    }
+
     pub(crate) fn status(&self) -> ExitCode {
         match self {
             Failure::PipeClosed => ExitCode::SUCCESS,
@@ -114,9 +123,23 @@ impl Sentence {
     }
 }
 
+fn damaged(place: &str, damage: Damage) -> Failure {
+    let problem = match damage {
+        Damage::NotADatabase => "not-a-database",
+        Damage::Malformed => "malformed",
+    };
+    Failure::said("cli-error-damaged")
+        .with("path", place)
+        .with("problem", problem)
+}
+
 impl From<app::Error> for Failure {
     fn from(error: app::Error) -> Failure {
-        Failure::App(error)
+        let source = error.source.as_ref().and_then(|source| source.downcast_ref());
+        match source {
+            Some(StoreError::Damaged { place, damage }) => damaged(place, *damage),
+            _ => Failure::App(error),
+        }
     }
 }
 

@@ -73,8 +73,7 @@ impl Book {
                 catalog::parse_scheme(code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
             all.push(scheme);
         }
-        let complete = design::complete(&all).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
-        let Some(chosen) = complete.iter().find(|scheme| scheme.code == base) else {
+        let Some(chosen) = all.iter().find(|scheme| scheme.code == base) else {
             let error = Error::not_found(format!("there is no scheme {base:?}"));
             let near = nearest(shelf.schemes.keys().map(String::as_str), base);
             return Err(error.cure(near.map_or_else(
@@ -87,13 +86,19 @@ impl Book {
                 |code| format!("did you mean {code}?"),
             )));
         };
+        // Only what is used must stand: a scheme that nobody applied may wait for its base.
         let approve = |scheme: &Scheme| {
-            design::approve(scheme.clone()).map_err(|error| {
-                Error::from_source(ErrorKind::Invalid, error).cure("gradus scheme lint FILE shows all findings")
+            let complete = design::complete_one(&all, scheme).and_then(design::approve);
+            complete.map_err(|error| {
+                let cure = format!(
+                    "correct it and gradus scheme apply FILE, or gradus scheme retire {}",
+                    scheme.code
+                );
+                Error::from_source(ErrorKind::Invalid, error).cure(cure)
             })
         };
         let base = approve(chosen)?;
-        let own = complete
+        let own = all
             .iter()
             .filter(|scheme| shelf.own.contains(&scheme.code) && scheme.scope != Scope::Base);
         let exceptions = own.map(approve).collect::<Result<Vec<_>, _>>()?;

@@ -5,7 +5,7 @@ use crate::evaluation::{RunEvaluation, load_latest, run};
 use crate::monitoring::{MoverLine, movers_view};
 use crate::party::nearest;
 use crate::{Context, Error, ErrorKind};
-use catalog::{Finding, Severity};
+use catalog::Finding;
 use domain::design::scheme::{Scheme, Scope};
 use domain::period::Quarter;
 use serde::Serialize;
@@ -49,6 +49,7 @@ pub async fn lint_scheme(cx: &Context, name: &str, text: &str) -> Result<Vec<Fin
         .map(|page| page.indicator)
         .collect();
     let mut findings = catalog::lint_scheme(&scheme, &indicators);
+    findings.extend(catalog::lint_place(&scheme, &super::place::places(cx).await?));
     catalog::locate(&mut findings, name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
     Ok(findings)
 }
@@ -127,16 +128,7 @@ pub struct Applied {
 pub async fn apply_scheme(cx: &Context, name: &str, text: &str, dry_run: bool) -> Result<Applied, Error> {
     let scheme = read_scheme(name, text)?;
     let findings = lint_scheme(cx, name, text).await?;
-    if let Some(first) = findings.iter().find(|finding| finding.severity == Severity::Error) {
-        let count = findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .count();
-        return Err(
-            Error::invalid(format!("{first} ({count} findings; nothing was applied)"))
-                .cure("gradus scheme lint FILE shows them all"),
-        );
-    }
+    super::own_indicators::refuse(&findings, "gradus scheme lint FILE shows them all")?;
     let shelf = shelf(cx).await?;
     let before = shelf
         .schemes
@@ -194,12 +186,13 @@ pub async fn simulate(
     language: Language,
 ) -> Result<Simulated, Error> {
     let scheme = read_scheme(name, text)?;
-    let current = load_latest(cx, Some(&period.to_string()), None).await?;
+    let current = load_latest(cx, None, Some(&period.to_string()), None).await?;
     let current = match current {
         Some(loaded) => loaded.computed,
         None => {
             let request = RunEvaluation {
                 period,
+                unit: None,
                 scheme: None,
                 draft: None,
                 dry_run: true,
@@ -210,6 +203,7 @@ pub async fn simulate(
     };
     let request = RunEvaluation {
         period,
+        unit: None,
         scheme: Some(scheme.code.clone()),
         draft: Some((scheme.code.clone(), text.to_owned())),
         dry_run: true,

@@ -112,6 +112,7 @@ fn exceptions<'a>(
             supplier: codes.get(&supplier_id).copied().unwrap_or_default(),
             categories: &above,
             industry: path.iter().find_map(|category| category.industry.as_deref()),
+            kraljic: path.iter().find_map(|category| category.kraljic),
             level: level(supplier_id),
         };
         let scheme =

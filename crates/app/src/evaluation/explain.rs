@@ -139,7 +139,7 @@ pub async fn explain(
 }
 
 async fn evaluated(cx: &Context, period: Option<&str>) -> Result<Loaded, Error> {
-    load_latest(cx, period, None).await?.ok_or_else(|| {
+    load_latest(cx, None, period, None).await?.ok_or_else(|| {
         let what = period.map_or_else(String::new, |period| format!(" of {period}"));
         Error::new(ErrorKind::NotFound, format!("there is no evaluation{what} yet"))
             .cure(format!("gradus evaluate --period {}", period.unwrap_or("2026Q3")))

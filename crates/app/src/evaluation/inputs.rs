@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::design::{Book, Shelf};
 use domain::classification::{ConfirmedImportance, ConfirmedLevels, FastTrack, HeldLevel, Level};
-use domain::party::{Categories, Category, Status, Supplier};
+use domain::party::{Categories, Category, Kraljic, Status, Supplier};
 use domain::period::{FiscalCalendar, Quarter};
 use domain::platform::TwoPersons;
 use domain::{Date, Decimal};
@@ -60,6 +60,8 @@ pub struct CategoryRow {
     pub name: String,
     pub parent: Option<i64>,
     pub industry: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kraljic: Option<String>,
     pub days_to_switch: Option<u32>,
     pub days_of_cover: Option<u32>,
 }
@@ -206,6 +208,7 @@ impl CategoryRow {
             name: category.name,
             parent: category.parent,
             industry: category.industry,
+            kraljic: category.kraljic.map(|cell| cell.name().to_owned()),
             days_to_switch: category.days_to_switch,
             days_of_cover: category.days_of_cover,
         }
@@ -218,6 +221,7 @@ impl CategoryRow {
             name: self.name.clone(),
             parent: self.parent,
             industry: self.industry.clone(),
+            kraljic: self.kraljic.as_deref().and_then(Kraljic::from_name),
             days_to_switch: self.days_to_switch,
             days_of_cover: self.days_of_cover,
         }

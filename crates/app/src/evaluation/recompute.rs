@@ -74,12 +74,18 @@ pub async fn load(cx: &Context, id: &str) -> Result<Loaded, Error> {
     Box::pin(opened(cx, record)).await
 }
 
-/// The evaluation of a period that counts (of the latest period when none is named): a confirmed one before a draft,
-/// then the latest made.
-pub async fn load_latest(cx: &Context, period: Option<&str>, scheme: Option<&str>) -> Result<Option<Loaded>, Error> {
+/// The evaluation of a population's period that counts (of the latest period when none is named): a confirmed one
+/// before a draft, then the latest made. Without a unit the population is the company.
+pub async fn load_latest(
+    cx: &Context,
+    unit_id: Option<i64>,
+    period: Option<&str>,
+    scheme: Option<&str>,
+) -> Result<Option<Loaded>, Error> {
     let headers = cx.store.evaluations().await?;
     let wanted = headers
         .into_iter()
+        .filter(|header| header.unit_id == unit_id)
         .filter(|header| period.is_none_or(|period| header.period == period))
         .filter(|header| scheme.is_none_or(|scheme| header.scheme == scheme))
         .max_by_key(|header| {

@@ -23,6 +23,8 @@ use uuid::Uuid;
 #[derive(Debug, Clone)]
 pub struct RunEvaluation {
     pub period: Quarter,
+    /// Code of the business unit whose levels these are; the whole company when empty.
+    pub unit: Option<String>,
     /// Scheme code; the workspace's own choice when empty.
     pub scheme: Option<String>,
     /// A scheme that is only tried: its code and text.
@@ -66,6 +68,7 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
     let mut steps = Vec::new();
     let mut clock = Stopwatch::start();
     let company = party::company(cx).await?;
+    let unit_id = party::unit_id(cx, request.unit.as_deref()).await?;
     let (files, refreshed) = refreshed_or_empty(cx).await?;
     clock.lap("snapshots", &mut steps);
     let base = design::base_scheme_code(cx, request.scheme.as_deref()).await?;
@@ -73,9 +76,10 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
     shelf.schemes.extend(request.draft);
     let book = Book::open(&shelf, &base)?;
     let shelf = only_used(shelf, &book);
-    let held = held_before(cx, request.period).await?;
+    let held = held_before(cx, request.period, unit_id).await?;
     let before = Before {
         period: request.period.previous(),
+        unit_id,
         base: &base,
         shelf: &shelf,
         keep: !request.dry_run,
@@ -89,7 +93,7 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
     let wanted = Wanted {
         period: request.period,
         as_of,
-        unit_id: None,
+        unit_id,
         base_scheme: base,
         shelf,
         files: &files,
@@ -100,7 +104,7 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
     clock.lap("inputs", &mut steps);
     let queries = queries(&book)?;
     let plan = BucketPlan::new(company.fiscal, request.period);
-    let sums = observe(cx, &files, queries.clone(), plan.buckets.to_vec(), (as_of, None)).await?;
+    let sums = observe(cx, &files, queries.clone(), plan.buckets.to_vec(), (as_of, unit_id)).await?;
     clock.lap("facts", &mut steps);
     let computed = compute(&inputs, &queries, &sums, earlier.as_ref())?;
     clock.lap("scores and levels", &mut steps);
@@ -209,12 +213,12 @@ fn held_after(cx: &Context, outcome: &Outcome, consent: &Consent) -> Result<Held
     Ok(HeldRows::from_domain(&levels))
 }
 
-/// The levels of the latest confirmed round before the period; none in the first round.
-async fn held_before(cx: &Context, period: Quarter) -> Result<Option<HeldRows>, Error> {
+/// The levels of the population's latest confirmed round before the period; none in its first round.
+async fn held_before(cx: &Context, period: Quarter, unit_id: Option<i64>) -> Result<Option<HeldRows>, Error> {
     let headers = cx.store.evaluations().await?;
     let latest = headers
         .into_iter()
-        .filter(|header| header.status == EvaluationStatus::Published)
+        .filter(|header| header.status == EvaluationStatus::Published && header.unit_id == unit_id)
         .filter_map(|header| {
             Some((
                 header
@@ -234,6 +238,7 @@ async fn held_before(cx: &Context, period: Quarter) -> Result<Option<HeldRows>, 
 #[derive(Clone, Copy)]
 struct Before<'a> {
     period: Quarter,
+    unit_id: Option<i64>,
     base: &'a str,
     shelf: &'a Shelf,
     /// Whether one that has to be computed is kept; a dry run keeps nothing.
@@ -249,11 +254,12 @@ async fn earlier(
 ) -> Result<(Evaluation, Option<String>), Error> {
     let Before {
         period,
+        unit_id,
         base,
         shelf,
         keep,
     } = before;
-    if let Some(loaded) = load_latest(cx, Some(&period.to_string()), Some(base)).await?
+    if let Some(loaded) = load_latest(cx, unit_id, Some(&period.to_string()), Some(base)).await?
         && loaded.inputs.schemes == shelf.schemes
         && loaded.inputs.indicators == shelf.indicators
     {
@@ -263,7 +269,7 @@ async fn earlier(
     let wanted = Wanted {
         period,
         as_of,
-        unit_id: None,
+        unit_id,
         base_scheme: base.to_owned(),
         shelf: shelf.clone(),
         files,
@@ -273,7 +279,7 @@ async fn earlier(
     let inputs = gather::inputs(cx, company, wanted).await?;
     let queries = queries(&inputs.book()?)?;
     let plan = BucketPlan::new(company.fiscal, period);
-    let sums = observe(cx, files, queries.clone(), plan.buckets.to_vec(), (as_of, None)).await?;
+    let sums = observe(cx, files, queries.clone(), plan.buckets.to_vec(), (as_of, unit_id)).await?;
     let computed = compute(&inputs, &queries, &sums, None)?;
     let evaluation = computed.evaluation.clone();
     if !keep {

@@ -25,6 +25,8 @@ pub(crate) struct Levels {
     pub(crate) changed: bool,
     #[arg(long, value_name = "CODE")]
     pub(crate) category: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unit: Option<String>,
 }
 
 impl Levels {
@@ -32,6 +34,7 @@ impl Levels {
         let workspace = session.open(Access::Read).await?;
         let request = LevelsRequest {
             which: self.period,
+            unit: self.unit,
             levels: self.level,
             changed: self.changed,
             category: self.category,

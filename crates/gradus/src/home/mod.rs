@@ -79,7 +79,7 @@ impl Home {
         let clock = SystemClock::new(&config.time_zone.value)?;
         let store = Store::open(&self.database_url(config), &clock.now())
             .await
-            .map_err(app::Error::from)?;
+            .map_err(Failure::store)?;
         let snapshots = Arc::new(facts::Snapshots::open(self.snapshots()).map_err(app::Error::from)?);
         let context = Context {
             store,

@@ -9,4 +9,5 @@ mod folder;
 mod intake;
 mod scms;
 mod demo;
+mod design;
 mod errors;
