@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 const EXAMPLES: &str = "gradus evaluate --period 2026Q3
 gradus evaluate --period 2026Q3 --scheme four-dimensions --dry-run
-gradus evaluate --recompute 0198f3 --deep";
+gradus evaluate --list";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -8,6 +8,7 @@ mod methods;
 mod folder;
 mod intake;
 mod scms;
+mod story;
 mod demo;
 mod design;
 mod errors;

@@ -64,6 +64,7 @@ cli--currency = Reporting currency, such as EUR
 cli--fiscal_year_start = Month in which the fiscal year starts, 1 to 12
 cli-sql--file = File with the query
 cli-sql--query = One select
+cli-sql--tables = Lists every table and column that a query can name
 cli-sql--rows = At most this many rows
 cli-sql--seconds = Seconds after which the query is stopped
 cli--map = Mapping file (TOML) that says which column means what
@@ -128,6 +129,10 @@ cli-error-held = the data folder { $path } is in use by process { $process } ({ 
 cli-error-held-cure = wait until it has finished, or end it; reading commands such as gradus levels work meanwhile
 cli-error-no-home = { $path } is not a data folder
 cli-error-no-home-cure = gradus init makes one here; --home DIR or GRADUS_HOME names another; gradus demo shows a sample company
+cli-error-sql-time = the query took longer than { $limit } seconds and was stopped
+cli-error-sql-time-cure = give it more with --seconds, or ask for fewer months with where
+cli-error-sql-memory = the query needs more than { $limit } MB of memory and was stopped
+cli-error-sql-memory-cure = ask for fewer rows or columns, or sum before sorting
 cli-error-damaged = { $path } is damaged: { $problem ->
     [not-a-database] it is not a database
    *[malformed] parts of it are missing or overwritten
@@ -185,6 +190,7 @@ cli-column-actor = by
 cli-column-rows = rows
 cli-column-row = row
 cli-column-column = column
+cli-column-table = table
 cli-column-expected = expected
 cli-column-count = count
 cli-column-suppliers = suppliers
@@ -284,13 +290,22 @@ cli-recompute-same = evaluation { $id } gives the same bytes again: { $kept } = 
 cli-recompute-differs = evaluation { $id } gives { $again }, but { $kept } was kept
 cli-pyramid-target = target { $target } %
 cli-pyramid-range = range { $from }–{ $to } % ({ $status })
-cli-moved = { $before } → { $after }: { $count } suppliers moved
+cli-moved = { $count ->
+    [one] { $before } → { $after }: one supplier moved
+   *[other] { $before } → { $after }: { $count } suppliers moved
+}
 cli-explain-head =   { $period } · { $level } · grade { $grade } · score { $score } ({ $state }, { $coverage } % of the weight has data) · { $scheme }
 cli-explain-dimension = { $score } · weight { $weight } % · contributes { $contribution }
-cli-explain-indicator = { $value } { $unit } = { $good } of { $n } (n = { $events } events) → { $points } points × { $weight } % = { $contribution }
+cli-explain-indicator = { $value } { $unit } = { $good } of { $n } (n = { $events } { $events ->
+    [one] event
+   *[other] events
+}) → { $points } points × { $weight } % = { $contribution }
 cli-explain-interval = 95 % interval { $low }–{ $high }
 cli-explain-twelve-months = 12 months, because the quarter alone had too few events
-cli-explain-rows = { $supplier } · { $indicator } · { $count } source rows, misses first
+cli-explain-rows = { $count ->
+    [one] { $supplier } · { $indicator } · one source row
+   *[other] { $supplier } · { $indicator } · { $count } source rows, misses first
+}
 
 # Sentences of schemes
 cli-indicator-sound = { $file } is sound
@@ -309,7 +324,10 @@ cli-scheme-ask = apply it? y/N
 cli-scheme-ask-retire = retire it? y/N
 cli-scheme-not-retired = nothing was retired
 cli-scheme-retired = { $code } is retired; the evaluations made with it keep it
-cli-scheme-simulated = { $scheme } instead of { $other }: { $count } suppliers would move
+cli-scheme-simulated = { $count ->
+    [one] { $scheme } instead of { $other }: one supplier would move
+   *[other] { $scheme } instead of { $other }: { $count } suppliers would move
+}
 
 # Sentences of the demo
 cli-demo-generating = making the sample company
@@ -320,7 +338,10 @@ cli-demo-imported = { $rows ->
    *[other] { $rows } rows
     }, import { $id }
 cli-demo-evaluated = { $base } approved suppliers
-cli-explain-indicator-parts = { $value } { $unit } (n = { $events } events) → { $points } points × { $weight } % = { $contribution }
+cli-explain-indicator-parts = { $value } { $unit } (n = { $events } { $events ->
+    [one] event
+   *[other] events
+}) → { $points } points × { $weight } % = { $contribution }
 cli-demo-first = The first official quarter
 cli-demo-latest = The latest closed quarter
 cli-demo-movers = Who moved most against the quarter before ({ $count } moved)
@@ -433,7 +454,10 @@ cli-error-no-kind = what { $file } holds is not said
 cli-error-no-kind-cure = name its kind, such as gradus import check deliveries FILE, or give a mapping with --map
 cli-error-needs-yes = this needs a confirmation, and nobody can be asked here
 cli-error-needs-yes-cure = look at it first (apply: --dry-run), then say --yes
-cli-error-two-people = { $count } person confirms, expected two different people
+cli-error-two-people = { $count ->
+    [one] one person confirms, expected two different people
+   *[other] { $count } people confirm, expected two different people
+}
 cli-error-two-people-cure = --confirm Mia,Jun
 cli-error-span = { $from } lies after { $to }
 cli-error-span-cure = give the first day with --from and the last with --to

@@ -64,6 +64,7 @@ cli--currency = 报告货币，如 CNY
 cli--fiscal_year_start = 财政年度起始月份，1 到 12
 cli-sql--file = 含查询语句的文件
 cli-sql--query = 一条 select 语句
+cli-sql--tables = 列出查询可用的所有表和列
 cli-sql--rows = 最多返回的行数
 cli-sql--seconds = 查询的时限（秒）
 cli--map = 映射文件（TOML），说明各列含义
@@ -128,6 +129,10 @@ cli-error-held = 数据目录 { $path } 正被进程 { $process }（{ $command }
 cli-error-held-cure = 请等待其结束或终止它；gradus levels 等只读命令仍可使用
 cli-error-no-home = { $path } 不是数据目录
 cli-error-no-home-cure = 用 gradus init 在此创建；用 --home 目录 或 GRADUS_HOME 指定其他目录；用 gradus demo 查看示例公司
+cli-error-sql-time = 查询超过 { $limit } 秒，已停止
+cli-error-sql-time-cure = 用 --seconds 延长，或用 where 缩小月份范围
+cli-error-sql-memory = 查询所需内存超过 { $limit } MB，已停止
+cli-error-sql-memory-cure = 减少行或列，或先汇总再排序
 cli-error-damaged = { $path } 已损坏：{ $problem ->
     [not-a-database] 不是数据库文件
    *[malformed] 部分内容缺失或被覆盖
@@ -185,6 +190,7 @@ cli-column-actor = 操作者
 cli-column-rows = 行数
 cli-column-row = 行
 cli-column-column = 列
+cli-column-table = 表
 cli-column-expected = 应为
 cli-column-count = 数量
 cli-column-suppliers = 供应商数
