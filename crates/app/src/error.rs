@@ -101,9 +101,11 @@ impl From<StoreError> for Error {
             | StoreError::StillReferenced { .. }
             | StoreError::Published { .. }
             | StoreError::NewerSchema { .. } => ErrorKind::Conflict,
-            StoreError::Open { .. } | StoreError::Damaged { .. } | StoreError::Ended | StoreError::Database(_) | StoreError::Bulk(_) => {
-                ErrorKind::Unavailable
-            }
+            StoreError::Open { .. }
+            | StoreError::Damaged { .. }
+            | StoreError::Ended
+            | StoreError::Database(_)
+            | StoreError::Bulk(_) => ErrorKind::Unavailable,
             _ => ErrorKind::Internal,
         };
         Error::from_source(kind, error)

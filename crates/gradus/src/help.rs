@@ -67,7 +67,11 @@ fn translate(command: Command, id: &str, headings: &Headings) -> Command {
             place += 1;
             let arg = translate_arg(arg, id, headings);
             // Under a heading clap sorts arguments by name; people type them in the order of the usage.
-            if arg.is_positional() { arg.display_order(place) } else { arg }
+            if arg.is_positional() {
+                arg.display_order(place)
+            } else {
+                arg
+            }
         })
         .disable_help_flag(true)
         .arg(help.help(headings.say("cli--help")));
@@ -155,7 +159,10 @@ mod tests {
         let diff = help(&["gradus", "diff", "--help"]);
         let after_usage = diff.rsplit("Arguments").next().unwrap_or_default();
         assert!(after_usage.find("RUN_A") < after_usage.find("RUN_B"), "{diff}");
-        assert!(diff.trim_end().lines().last().unwrap_or_default().contains("--help"), "{diff}");
+        assert!(
+            diff.trim_end().lines().last().unwrap_or_default().contains("--help"),
+            "{diff}"
+        );
     }
 
     #[test]

@@ -7,9 +7,7 @@ mod place;
 mod schemes;
 
 pub use book::{Book, Shelf, base_scheme_code, shelf};
-pub use indicators::{
-    IndicatorPage, RunIndicator, RunResult, indicator_page, indicators, run_indicator, unit_name,
-};
+pub use indicators::{IndicatorPage, RunIndicator, RunResult, indicator_page, indicators, run_indicator, unit_name};
 pub use own_indicators::{AppliedIndicator, apply_indicator, lint_indicator};
 pub use place::{Part, retire_scheme, scheme_for};
 pub use schemes::{

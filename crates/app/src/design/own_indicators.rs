@@ -95,8 +95,11 @@ async fn still_fits(cx: &Context, indicator: &Indicator) -> Result<(), Error> {
         let findings = catalog::lint_scheme(&scheme, std::slice::from_ref(indicator));
         let found = findings.iter().find(|finding| finding.severity == Severity::Error);
         if let Some(found) = found {
-            return Err(Error::invalid(format!("scheme {code} uses {} otherwise: {found}", indicator.code))
-                .cure(format!("gradus scheme export {code} -o FILE, correct it and apply it first")));
+            return Err(
+                Error::invalid(format!("scheme {code} uses {} otherwise: {found}", indicator.code)).cure(format!(
+                    "gradus scheme export {code} -o FILE, correct it and apply it first"
+                )),
+            );
         }
     }
     Ok(())

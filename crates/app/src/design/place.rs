@@ -110,8 +110,10 @@ pub async fn retire_scheme(cx: &Context, code: &str) -> Result<(), Error> {
 
 fn not_own(shelf: &Shelf, code: &str) -> Error {
     if shelf.schemes.contains_key(code) {
-        return Error::conflict(format!("{code} ships with the program; only schemes of this workspace are retired"))
-            .cure("a scheme that nobody applied is not in use: gradus scheme export shows which are");
+        return Error::conflict(format!(
+            "{code} ships with the program; only schemes of this workspace are retired"
+        ))
+        .cure("a scheme that nobody applied is not in use: gradus scheme export shows which are");
     }
     let error = Error::not_found(format!("there is no scheme {code:?}"));
     match nearest(shelf.own.iter().map(String::as_str), code) {

@@ -76,8 +76,7 @@ fn code(fields: &Fields<'_>) -> Result<String, DocumentError> {
 }
 
 fn scope(fields: &Fields<'_>) -> Result<Scope, DocumentError> {
-    const EXPECTED: &str =
-        "\"base\" or one of { industry = \"…\" }, { kraljic = \"…\" }, { category = \"…\" }, { level = \"…\" }, { supplier = \"…\" }";
+    const EXPECTED: &str = "\"base\" or one of { industry = \"…\" }, { kraljic = \"…\" }, { category = \"…\" }, { level = \"…\" }, { supplier = \"…\" }";
     let Some(item) = fields.get("scope") else {
         return Ok(Scope::Base);
     };

@@ -4,8 +4,8 @@ use super::lint::in_proportion;
 use crate::finding::Finding;
 use crate::indicator::lint::suggest;
 use domain::design::approve::{SchemeError, check};
-use domain::design::scheme::{Scheme, Scope};
 use domain::design::complete_one;
+use domain::design::scheme::{Scheme, Scope};
 use domain::party::Kraljic;
 
 /// The workspace that a scheme is to be used in.
@@ -34,9 +34,9 @@ pub fn lint_place(scheme: &Scheme, places: &Places) -> Vec<Finding> {
     all.push(scheme.clone());
     let mut findings = lint_scope(&scheme.scope, places);
     findings.extend(lint_inherited(scheme, &all));
-    let heirs = all
-        .iter()
-        .filter(|other| other.code != scheme.code && places.own.contains(&other.code) && inherits(&all, other, &scheme.code));
+    let heirs = all.iter().filter(|other| {
+        other.code != scheme.code && places.own.contains(&other.code) && inherits(&all, other, &scheme.code)
+    });
     findings.extend(heirs.filter_map(|heir| lint_heir(heir, &all)));
     findings
 }

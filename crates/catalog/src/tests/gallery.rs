@@ -1,7 +1,9 @@
 //! Bad documents, each spoiled in one place, and exactly what their authors get to read.
 
 use super::sample::{INDICATOR, PARTS, SCHEME};
-use crate::{Places, indicators, lint_indicator, lint_place, lint_scheme, locate, parse_indicator, parse_scheme, schemes};
+use crate::{
+    Places, indicators, lint_indicator, lint_place, lint_scheme, locate, parse_indicator, parse_scheme, schemes,
+};
 use expect_test::expect;
 
 /// Spoils a sound document; the place must exist.

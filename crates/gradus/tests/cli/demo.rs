@@ -20,7 +20,8 @@ fn counts(quarter: &Value) -> BTreeMap<String, i64> {
 fn figure(demo: &Value, name: &str) -> f64 {
     let rows = demo["programme"].as_array().expect("the programme");
     let row = rows.iter().find(|row| row["figure"] == name);
-    row.and_then(|row| row["value"].as_f64()).unwrap_or_else(|| panic!("{name} in {rows:#?}"))
+    row.and_then(|row| row["value"].as_f64())
+        .unwrap_or_else(|| panic!("{name} in {rows:#?}"))
 }
 
 #[test]
@@ -32,7 +33,13 @@ fn the_demo_company_comes_out_as_the_reference_case_and_its_stories_are_found_in
         (&"2025Q3".into(), &"2026Q3".into())
     );
     assert_eq!(demo["first"]["base"], 400);
-    let expected = [("core", 60), ("key", 90), ("qualified", 180), ("restricted", 20), ("none", 50)];
+    let expected = [
+        ("core", 60),
+        ("key", 90),
+        ("qualified", 180),
+        ("restricted", 20),
+        ("none", 50),
+    ];
     let expected: BTreeMap<String, i64> = expected.map(|(level, count)| (level.to_owned(), count)).into();
     assert_eq!(counts(&demo["first"]), expected);
     assert_eq!(
@@ -43,7 +50,10 @@ fn the_demo_company_comes_out_as_the_reference_case_and_its_stories_are_found_in
     // What the reference case reports after a year of the programme, to the digits in which it reports it.
     let near = |name: &str, expected: f64, within: f64| {
         let found = figure(&demo, name);
-        assert!((found - expected).abs() <= within, "{name}: {found}, expected {expected}");
+        assert!(
+            (found - expected).abs() <= within,
+            "{name}: {found}, expected {expected}"
+        );
     };
     near("acceptance_before", 92.0, 0.5);
     near("acceptance_after", 98.5, 0.5);
@@ -60,7 +70,12 @@ fn the_demo_company_comes_out_as_the_reference_case_and_its_stories_are_found_in
         .as_array()
         .expect("stories")
         .iter()
-        .map(|story| (story["story"].as_str().unwrap_or(""), story["code"].as_str().unwrap_or("")))
+        .map(|story| {
+            (
+                story["story"].as_str().unwrap_or(""),
+                story["code"].as_str().unwrap_or(""),
+            )
+        })
         .collect();
     let planted: Vec<(&str, &str)> = sample::stories()
         .iter()
@@ -108,5 +123,7 @@ fn an_interrupted_demo_is_made_anew_and_a_finished_one_is_shown_again() {
     for quarter in [&demo["first"], &demo["latest"]] {
         assert_eq!(Some(counts(quarter).values().sum::<i64>()), quarter["base"].as_i64());
     }
-    desk.run(&["demo", "--small", "--json"]).succeeds().says("there already");
+    desk.run(&["demo", "--small", "--json"])
+        .succeeds()
+        .says("there already");
 }

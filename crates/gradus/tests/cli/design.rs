@@ -12,8 +12,14 @@ fn exception(changes: &str) -> String {
 /// A company with a supplier, two categories, two business units and six orders.
 fn desk() -> Desk {
     let desk = Desk::with_company();
-    desk.write("business_unit.csv", "code,company,name\nEU,Acme,Europe\nUS,Acme,America\n");
-    desk.write("supplier.csv", "code,name,status\nS1,Nordwind,approved\nS2,Ostwind,approved\n");
+    desk.write(
+        "business_unit.csv",
+        "code,company,name\nEU,Acme,Europe\nUS,Acme,America\n",
+    );
+    desk.write(
+        "supplier.csv",
+        "code,name,status\nS1,Nordwind,approved\nS2,Ostwind,approved\n",
+    );
     desk.write(
         "category.csv",
         "code,name,kraljic\nDISPLAY,Displays,strategic\nBOX,Boxes,routine\n",
@@ -26,13 +32,22 @@ fn desk() -> Desk {
         "order_no,line_no,supplier,business_unit,category,ordered_on,requested_on,quantity,unit,price,currency\n",
     );
     for number in 1..=6 {
-        let (supplier, unit, category) = if number <= 3 { ("S1", "EU", "DISPLAY") } else { ("S2", "US", "BOX") };
-        orders += &format!(
-            "PO{number},1,{supplier},{unit},{category},2026-07-0{number},2026-08-0{number},10,pcs,5,EUR\n"
-        );
+        let (supplier, unit, category) = if number <= 3 {
+            ("S1", "EU", "DISPLAY")
+        } else {
+            ("S2", "US", "BOX")
+        };
+        orders +=
+            &format!("PO{number},1,{supplier},{unit},{category},2026-07-0{number},2026-08-0{number},10,pcs,5,EUR\n");
     }
     desk.write("order_line.csv", orders);
-    for kind in ["business_unit", "supplier", "category", "supplier_category", "order_line"] {
+    for kind in [
+        "business_unit",
+        "supplier",
+        "category",
+        "supplier_category",
+        "order_line",
+    ] {
         desk.run(&["import", "commit", kind, &format!("{kind}.csv")]).succeeds();
     }
     desk
@@ -46,9 +61,18 @@ fn an_exception_that_could_not_be_used_is_refused_before_it_is_kept() {
         exception("base = \"six-dimensions\"\nscope = { category = \"DISPLAY\" }\n[quality]\nweight = 9900\n"),
     );
     desk.run(&["scheme", "lint", "x2.md"]).ends_with(1).prints("17400");
-    desk.run(&["scheme", "apply", "x2.md", "--yes"]).ends_with(2).says("17400");
-    for (scope, near) in [("supplier = \"S9\"", "S1"), ("category = \"DISPLY\"", "DISPLAY"), ("industry = \"toys\"", "industry")] {
-        desk.write("x2.md", exception(&format!("base = \"six-dimensions\"\nscope = {{ {scope} }}\n")));
+    desk.run(&["scheme", "apply", "x2.md", "--yes"])
+        .ends_with(2)
+        .says("17400");
+    for (scope, near) in [
+        ("supplier = \"S9\"", "S1"),
+        ("category = \"DISPLY\"", "DISPLAY"),
+        ("industry = \"toys\"", "industry"),
+    ] {
+        desk.write(
+            "x2.md",
+            exception(&format!("base = \"six-dimensions\"\nscope = {{ {scope} }}\n")),
+        );
         desk.run(&["scheme", "lint", "x2.md"])
             .ends_with(1)
             .prints("scope_unknown")
@@ -60,8 +84,10 @@ fn an_exception_that_could_not_be_used_is_refused_before_it_is_kept() {
 #[test]
 fn a_preset_is_put_on_a_cell_or_a_category_and_retired_again() {
     let desk = desk();
-    desk.run(&["scheme", "apply", "strategic", "--cell", "strategic", "--yes"]).succeeds();
-    desk.run(&["scheme", "apply", "routine", "--category", "BOX", "--yes"]).succeeds();
+    desk.run(&["scheme", "apply", "strategic", "--cell", "strategic", "--yes"])
+        .succeeds();
+    desk.run(&["scheme", "apply", "routine", "--category", "BOX", "--yes"])
+        .succeeds();
     let listed = desk.run(&["scheme", "export", "--json"]).succeeds().json();
     let row = |code: &str| {
         let rows = listed.as_array().expect("rows");
@@ -71,13 +97,20 @@ fn a_preset_is_put_on_a_cell_or_a_category_and_retired_again() {
     assert_eq!(row("routine-for-box")["scope"], "category BOX");
     assert_eq!(row("six-dimensions")["in_use"], true);
     assert_eq!(row("strategic")["in_use"], false);
-    let evaluated = desk.run(&["evaluate", "--period", "2026Q3", "--json"]).succeeds().json();
+    let evaluated = desk
+        .run(&["evaluate", "--period", "2026Q3", "--json"])
+        .succeeds()
+        .json();
     assert_eq!(evaluated["scheme"], "six-dimensions");
 
-    desk.run(&["scheme", "retire", "routine-for-box"]).ends_with(2).says("--yes");
+    desk.run(&["scheme", "retire", "routine-for-box"])
+        .ends_with(2)
+        .says("--yes");
     desk.run(&["scheme", "retire", "routine-for-box", "--yes"]).succeeds();
     desk.run(&["scheme", "retire", "routine-for-box", "--yes"]).ends_with(2);
-    desk.run(&["scheme", "retire", "six-dimensions", "--yes"]).ends_with(2).says("ships with the program");
+    desk.run(&["scheme", "retire", "six-dimensions", "--yes"])
+        .ends_with(2)
+        .says("ships with the program");
     let listed = desk.run(&["scheme", "export", "--json=code"]).succeeds();
     assert!(!listed.out.contains("routine-for-box"), "{}", listed.out);
     desk.run(&["evaluate", "--period", "2026Q3"]).succeeds();
@@ -86,7 +119,10 @@ fn a_preset_is_put_on_a_cell_or_a_category_and_retired_again() {
 #[test]
 fn a_business_unit_has_levels_of_its_own() {
     let desk = desk();
-    let whole = desk.run(&["evaluate", "--period", "2026Q3", "--json"]).succeeds().json();
+    let whole = desk
+        .run(&["evaluate", "--period", "2026Q3", "--json"])
+        .succeeds()
+        .json();
     let unit = desk
         .run(&["evaluate", "--period", "2026Q3", "--unit", "EU", "--json"])
         .succeeds()
@@ -103,13 +139,19 @@ fn a_business_unit_has_levels_of_its_own() {
         .ends_with(2)
         .says("there is no business unit");
     let id = unit["id"].as_str().expect("an id");
-    let again = desk.run(&["evaluate", "--recompute", id, "--deep", "--json"]).succeeds().json();
+    let again = desk
+        .run(&["evaluate", "--recompute", id, "--deep", "--json"])
+        .succeeds()
+        .json();
     assert_eq!(again["same"], true);
 }
 
 /// The shipped on-time indicator under a code of its own, with one place changed.
 fn own_indicator(desk: &Desk, change: (&str, &str)) -> String {
-    let shipped = desk.run(&["indicator", "show", "delivery.promise_stability"]).succeeds().out;
+    let shipped = desk
+        .run(&["indicator", "show", "delivery.promise_stability"])
+        .succeeds()
+        .out;
     let own = shipped.replace("delivery.promise_stability", "delivery.kept_promises");
     assert!(own.contains(change.0), "{own}");
     own.replacen(change.0, change.1, 1)
@@ -122,11 +164,23 @@ fn an_own_indicator_is_linted_kept_and_used_by_a_scheme() {
     let spoiled = own_indicator(&desk, ("[[60, 0], [80, 60], [87, 75], [94, 90], [98, 100]]", falling))
         .replace("else 1 end as good", "else avg(1) end as good");
     desk.write("own.md", spoiled);
-    let run = ["indicator", "run", "delivery.kept_promises", "-f", "own.md", "--from", "2026-07-01", "--to", "2026-09-30"];
+    let run = [
+        "indicator",
+        "run",
+        "delivery.kept_promises",
+        "-f",
+        "own.md",
+        "--from",
+        "2026-07-01",
+        "--to",
+        "2026-09-30",
+    ];
     for command in [&["indicator", "lint", "own.md"][..], &run[..]] {
         desk.run(command).ends_with(1).prints("curve_direction").prints("avg");
     }
-    desk.run(&["indicator", "apply", "own.md"]).ends_with(2).says("curve_direction");
+    desk.run(&["indicator", "apply", "own.md"])
+        .ends_with(2)
+        .says("curve_direction");
 
     desk.write("own.md", own_indicator(&desk, ("min_events = 5", "min_events = 1")));
     desk.run(&["indicator", "lint", "own.md"]).succeeds();
@@ -140,7 +194,10 @@ fn an_own_indicator_is_linted_kept_and_used_by_a_scheme() {
     desk.write("ours.md", own);
     desk.run(&["scheme", "lint", "ours.md"]).succeeds();
     desk.run(&["scheme", "apply", "ours.md", "--yes"]).succeeds();
-    let evaluated = desk.run(&["evaluate", "--period", "2026Q3", "--json"]).succeeds().json();
+    let evaluated = desk
+        .run(&["evaluate", "--period", "2026Q3", "--json"])
+        .succeeds()
+        .json();
     assert_eq!(evaluated["scheme"], "ours");
     let explained = desk.run(&["explain", "S1", "--json"]).succeeds().out;
     assert!(explained.contains("delivery.kept_promises"), "{explained}");

@@ -61,7 +61,10 @@ impl Company {
 
 /// A dozen orders a quarter for each of three suppliers; the third delivers every fourth one late.
 fn write_files(desk: &Desk) {
-    desk.write("supplier.csv", "code,name,status\nS1,Nordwind,approved\nS2,Ostwind,approved\nS3,Westwind,approved\n");
+    desk.write(
+        "supplier.csv",
+        "code,name,status\nS1,Nordwind,approved\nS2,Ostwind,approved\nS3,Westwind,approved\n",
+    );
     let mut orders = String::from("order_no,line_no,supplier,ordered_on,requested_on,quantity,unit,price,currency\n");
     let mut receipts = String::from("document_no,line_no,order_line,day,quantity\n");
     let mut lots = String::from("lot,supplier,order_line,received_on,decided_on,quantity,sample,rejected,decision\n");
@@ -71,10 +74,16 @@ fn write_files(desk: &Desk) {
             let order = format!("PO{supplier}-{number}");
             let late = if supplier == 3 && number % 4 == 3 { 5 } else { 0 };
             let arrived = format!("2025-{month:02}-{:02}", day + late);
-            let _ = writeln!(orders, "{order},1,S{supplier},2025-03-01,2025-{month:02}-{day:02},100,pcs,2.5,EUR");
+            let _ = writeln!(
+                orders,
+                "{order},1,S{supplier},2025-03-01,2025-{month:02}-{day:02},100,pcs,2.5,EUR"
+            );
             let _ = writeln!(receipts, "R{order},1,{order}/1,{arrived},100");
             let rejected = if supplier == 2 && number % 6 == 0 { 4 } else { 0 };
-            let _ = writeln!(lots, "L{order},S{supplier},{order}/1,{arrived},{arrived},100,100,{rejected},accepted");
+            let _ = writeln!(
+                lots,
+                "L{order},S{supplier},{order}/1,{arrived},{arrived},100,100,{rejected},accepted"
+            );
         }
     }
     desk.write("order_line.csv", orders);
@@ -95,7 +104,9 @@ fn tell(database: Option<String>) -> [String; 3] {
         database,
     };
     write_files(&company.desk);
-    company.run(&["init", "--company", "Acme", "--currency", "EUR"]).succeeds();
+    company
+        .run(&["init", "--company", "Acme", "--currency", "EUR"])
+        .succeeds();
     for kind in ["supplier", "order_line", "receipt", "inspection_lot"] {
         company.import(kind, &format!("{kind}.csv"));
     }
@@ -110,9 +121,24 @@ fn tell(database: Option<String>) -> [String; 3] {
     assert_ne!(before, corrected, "two late lines change the score");
     let explained = company.json(&["explain", "S1", "--period", "2025Q3"]);
     let lines = explained["indicators"].as_array().expect("indicators");
-    let on_time = lines.iter().find(|line| line["indicator"] == "delivery.otd").expect("its line");
-    assert_eq!((&on_time["numerator"], &on_time["denominator"]), (&10.into(), &12.into()));
-    let rows = company.json(&["explain", "S1", "--period", "2025Q3", "--indicator", "delivery.otd", "--rows", "2"]);
+    let on_time = lines
+        .iter()
+        .find(|line| line["indicator"] == "delivery.otd")
+        .expect("its line");
+    assert_eq!(
+        (&on_time["numerator"], &on_time["denominator"]),
+        (&10.into(), &12.into())
+    );
+    let rows = company.json(&[
+        "explain",
+        "S1",
+        "--period",
+        "2025Q3",
+        "--indicator",
+        "delivery.otd",
+        "--rows",
+        "2",
+    ]);
     let missed: Vec<&str> = rows
         .as_array()
         .expect("rows")
@@ -120,7 +146,10 @@ fn tell(database: Option<String>) -> [String; 3] {
         .filter_map(|row| row["key"].as_str())
         .collect();
     assert_eq!(missed.len(), 2);
-    assert!(missed.iter().all(|key| ["PO1-22/1", "PO1-23/1"].contains(key)), "{missed:?}");
+    assert!(
+        missed.iter().all(|key| ["PO1-22/1", "PO1-23/1"].contains(key)),
+        "{missed:?}"
+    );
     company.run(&["diff", &first, &second, "--json"]).succeeds();
     let between = company.json(&["explain", "S1", "--between", "2025Q2", "2025Q3"]);
     assert!(between["change"].as_f64().expect("a change") < 0.0, "{between}");

@@ -72,9 +72,7 @@ async fn start(cx: &Context, after: &Loaded) -> Result<Quarter, Error> {
     let last = after.inputs.quarter()?;
     let sql = "select min(ordered_on) as first_on from order_lines";
     let rows = select(cx, &after.record.files, sql.to_owned()).await?;
-    let day: Option<Date> = rows
-        .first()
-        .and_then(|row| row.first()?.as_deref()?.parse().ok());
+    let day: Option<Date> = rows.first().and_then(|row| row.first()?.as_deref()?.parse().ok());
     let fiscal = after.inputs.fiscal();
     let mut quarter = last.minus(CLIMB_QUARTERS - 1);
     // Orders due in a quarter were placed before it began, so the quarter of the first order has few facts.

@@ -86,17 +86,23 @@ impl Scores {
 
 /// The category in which most is bought from a supplier, and for how much.
 fn main_category(result: &domain::evaluation::SupplierResult) -> Option<(i64, Decimal)> {
-    let main = result
-        .categories
-        .iter()
-        .max_by(|left, right| left.spend.cmp(&right.spend).then(right.category_id.cmp(&left.category_id)))?;
+    let main = result.categories.iter().max_by(|left, right| {
+        left.spend
+            .cmp(&right.spend)
+            .then(right.category_id.cmp(&left.category_id))
+    })?;
     Some((main.category_id, main.spend))
 }
 
 /// What is bought from each supplier of a category, ascending.
 fn peers(computed: &Computed) -> BTreeMap<i64, Vec<Decimal>> {
     let mut peers: BTreeMap<i64, Vec<Decimal>> = BTreeMap::new();
-    for category in computed.evaluation.suppliers.iter().flat_map(|result| &result.categories) {
+    for category in computed
+        .evaluation
+        .suppliers
+        .iter()
+        .flat_map(|result| &result.categories)
+    {
         if category.spend > Decimal::ZERO {
             peers.entry(category.category_id).or_default().push(category.spend);
         }

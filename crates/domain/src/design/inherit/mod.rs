@@ -61,10 +61,7 @@ pub fn resolve<'a>(
 
 /// Gives every scheme with a base whatever it inherits, so that each stands for itself.
 pub fn complete(schemes: &[Scheme]) -> Result<Vec<Scheme>, SchemeError> {
-    schemes
-        .iter()
-        .map(|scheme| complete_one(schemes, scheme))
-        .collect()
+    schemes.iter().map(|scheme| complete_one(schemes, scheme)).collect()
 }
 
 /// Gives one scheme whatever it inherits from the others.

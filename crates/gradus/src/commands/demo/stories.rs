@@ -43,7 +43,11 @@ pub(super) async fn find_all(session: &Session, cx: &Context) -> Result<Vec<Foun
 
 pub(super) fn show(session: &Session, found: &[Found], report: &mut Report) {
     for (number, found) in found.iter().enumerate() {
-        let supplier = found.supplier.as_ref().map(|code| format!("{code} · ")).unwrap_or_default();
+        let supplier = found
+            .supplier
+            .as_ref()
+            .map(|code| format!("{code} · "))
+            .unwrap_or_default();
         let text = session.language.pick(found.story.en, found.story.zh);
         report.line(format!("  {}. {supplier}{text}", number + 1));
         for finding in &found.findings {
