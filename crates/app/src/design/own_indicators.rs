@@ -38,7 +38,7 @@ fn of_query(problem: String, cure: String) -> Finding {
         file: None,
         line: None,
         path: "query".to_owned(),
-        value: problem,
+        value: format!("refused: {problem}"),
         expectation: "one select over the tables of the facts".to_owned(),
         cure,
     }
@@ -110,7 +110,8 @@ pub(super) fn refuse(findings: &[Finding], cure: &str) -> Result<(), Error> {
     let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let Some(first) = errors.next() else { return Ok(()) };
     let count = errors.count() + 1;
-    Err(Error::invalid(format!("{first} ({count} findings; nothing was applied)")).cure(cure))
+    let more = if count == 1 { "" } else { "s" };
+    Err(Error::invalid(format!("{first} ({count} finding{more}; nothing was applied)")).cure(cure))
 }
 
 fn read(name: &str, text: &str) -> Result<Indicator, Error> {

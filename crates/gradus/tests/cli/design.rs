@@ -14,7 +14,7 @@ fn desk() -> Desk {
     let desk = Desk::with_company();
     desk.write(
         "business_unit.csv",
-        "code,company,name\nEU,Acme,Europe\nUS,Acme,America\n",
+        "code,company,name\nEU,1000,Europe\nUS,1000,America\n",
     );
     desk.write(
         "supplier.csv",
