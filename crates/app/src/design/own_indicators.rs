@@ -25,13 +25,13 @@ pub async fn lint_indicator(cx: &Context, name: &str, text: &str) -> Result<Vec<
             answer => answer.map(|_| None),
         })
         .await?;
-    findings.extend(refused.map(|(problem, cure)| of_query(problem, cure)));
+    findings.extend(refused.map(|(problem, cure)| of_query(&problem, cure)));
     catalog::locate(&mut findings, name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
     Ok(findings)
 }
 
 /// What the engine says about the query, beside what the document itself shows.
-fn of_query(problem: String, cure: String) -> Finding {
+fn of_query(problem: &str, cure: String) -> Finding {
     Finding {
         severity: Severity::Error,
         code: "query_refused",

@@ -1,6 +1,7 @@
 //! Schemes and indicators that users make: what cannot be used is refused before it is kept.
 
 use crate::support::Desk;
+use std::fmt::Write;
 
 /// The document of an exception with the given changes.
 fn exception(changes: &str) -> String {
@@ -37,8 +38,10 @@ fn desk() -> Desk {
         } else {
             ("S2", "US", "BOX")
         };
-        orders +=
-            &format!("PO{number},1,{supplier},{unit},{category},2026-07-0{number},2026-08-0{number},10,pcs,5,EUR\n");
+        let _ = writeln!(
+            orders,
+            "PO{number},1,{supplier},{unit},{category},2026-07-0{number},2026-08-0{number},10,pcs,5,EUR"
+        );
     }
     desk.write("order_line.csv", orders);
     for kind in [
