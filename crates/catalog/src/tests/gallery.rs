@@ -222,8 +222,8 @@ fn schemes_that_cannot_be_read() {
         ours.md:10: quality.indicators[0].weight is "10001", expected basis points, 0 to 10000 (2500 is 25 %)
         ours.md:7: "weight" is missing in quality; add it, for example weight = 2500
         ours.md:2: code is "Our scheme", expected small letters, digits and -, such as six-dimensions
-        ours.md:5: scope is "all", expected "base" or one of { industry = "…" }, { category = "…" }, { level = "…" }, { supplier = "…" }
-        ours.md:5: scope is "none or several of them", expected "base" or one of { industry = "…" }, { category = "…" }, { level = "…" }, { supplier = "…" }
+        ours.md:5: scope is "all", expected "base" or one of { industry = "…" }, { kraljic = "…" }, { category = "…" }, { level = "…" }, { supplier = "…" }
+        ours.md:5: scope is "none or several of them", expected "base" or one of { industry = "…" }, { kraljic = "…" }, { category = "…" }, { level = "…" }, { supplier = "…" }
         ours.md:5: scope.level is "gold", expected one of core, key, qualified, restricted
         ours.md:20: rules does not belong here: levels are shares of one population, so the rules of the base hold; remove the rules, or the base
         ours.md:23: rules.core_range is "1 numbers", expected two numbers, from and to in percent of the base
