@@ -1,6 +1,7 @@
 //! What every use case is given: the store, the columnar ports, who acts, and the time.
 
 use crate::Error;
+use crate::evaluation::Kept;
 use domain::intake::ports::{FactSource, SnapshotSink};
 use std::sync::Arc;
 use store::Store;
@@ -24,6 +25,8 @@ pub struct Context {
     pub actor: String,
     /// Partitions an evaluation runs with; the numbers do not depend on it.
     pub partitions: usize,
+    /// Evaluations that were opened before; they never change, so they are opened once.
+    pub kept: Arc<Kept>,
 }
 
 impl Context {
@@ -35,7 +38,7 @@ impl Context {
     {
         let (facts, snapshots) = (Arc::clone(&self.facts), Arc::clone(&self.snapshots));
         let done = tokio::task::spawn_blocking(move || work(facts.as_ref(), snapshots.as_ref())).await;
-        done.map_err(|error| Error::internal(format!("columnar work stopped: {error}")))?
+        done.map_err(|error| Error::internal(format_args!("columnar work stopped: {error}")))?
             .map_err(Error::from)
     }
 }

@@ -39,8 +39,8 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// An engine over the files of a folder; `None` knows the tables, all of them empty.
-    pub(crate) fn open(folder: Option<&Path>) -> Result<Engine, FactError> {
+    /// An engine over the files of the first folder that spills into the second; `None` knows the tables, all of them empty.
+    pub(crate) fn open(folders: Option<(&Path, &Path)>) -> Result<Engine, FactError> {
         let threads = std::thread::available_parallelism().map_or(2, usize::from).max(2);
         let runtime = Builder::new_multi_thread()
             .worker_threads(threads)
@@ -48,7 +48,7 @@ impl Engine {
             .thread_stack_size(STACK_BYTES)
             .enable_time()
             .build()?;
-        let environment = environment(folder).map_err(|error| translate(&error, "the snapshots", &[]))?;
+        let environment = environment(folders).map_err(|error| translate(&error, "the snapshots", &[]))?;
         let mut template = SessionStateBuilder::new_with_default_features()
             .with_runtime_env(Arc::clone(&environment))
             .with_analyzer_rule(Arc::new(functions::CheckedArithmetic))
@@ -162,14 +162,14 @@ fn configuration(settings: Settings) -> SessionConfig {
     config
 }
 
-fn environment(folder: Option<&Path>) -> Result<Arc<RuntimeEnv>, DataFusionError> {
+fn environment(folders: Option<(&Path, &Path)>) -> Result<Arc<RuntimeEnv>, DataFusionError> {
     let pool: Arc<dyn MemoryPool> = Arc::new(GreedyMemoryPool::new(MEMORY_BYTES));
     let mut builder = RuntimeEnvBuilder::new().with_memory_pool(pool);
-    if let Some(folder) = folder {
-        builder = builder.with_temp_file_path(folder.join(crate::storage::SPILL_FOLDER));
+    if let Some((_, spill)) = folders {
+        builder = builder.with_temp_file_path(spill);
     }
     let environment = builder.build_arc()?;
-    if let Some(folder) = folder {
+    if let Some((folder, _)) = folders {
         let store = LocalFileSystem::new_with_prefix(folder)?;
         environment.register_object_store(store_url()?.as_ref(), Arc::new(store));
     }

@@ -1,6 +1,7 @@
 //! The snapshot folder behind the two ports of `domain`.
 
 use crate::engine::Engine;
+use crate::storage::Spill;
 use crate::{events, lint, observe, select, storage};
 use domain::evaluation::observation::{EventRow, ParameterValue, PartSum};
 use domain::intake::ports::{
@@ -15,6 +16,8 @@ use std::path::{Path, PathBuf};
 pub struct Snapshots {
     folder: PathBuf,
     engine: Engine,
+    /// Stands after the engine, which lets go of its files first.
+    _spill: Spill,
 }
 
 impl Snapshots {
@@ -22,20 +25,14 @@ impl Snapshots {
     #[expect(clippy::needless_pass_by_value, reason = "callers hand over the path they built")]
     pub fn open(folder: PathBuf) -> Result<Snapshots, FactError> {
         std::fs::create_dir_all(&folder)?;
-        // What an earlier process spilled is of no use to anyone.
-        let spill = folder.join(storage::SPILL_FOLDER);
-        if spill.exists() {
-            std::fs::remove_dir_all(&spill)?;
-        }
-        std::fs::create_dir_all(&spill)?;
         let folder = folder.canonicalize()?;
-        let engine = Engine::open(Some(&folder))?;
-        Ok(Snapshots { folder, engine })
-    }
-
-    /// Deletes the sums kept from earlier evaluations: the next one reads every row again, and gives the same answer.
-    pub fn forget_sums(&self) -> Result<(), FactError> {
-        observe::forget(&self.folder)
+        let spill = Spill::open(&folder)?;
+        let engine = Engine::open(Some((&folder, spill.path())))?;
+        Ok(Snapshots {
+            folder,
+            engine,
+            _spill: spill,
+        })
     }
 
     fn check_present(&self, files: &[SnapshotFile]) -> Result<(), FactError> {
@@ -78,6 +75,11 @@ impl SnapshotSink for Snapshots {
 
     fn verify(&self, file: &SnapshotFile) -> Result<bool, FactError> {
         storage::verify(&self.folder, file)
+    }
+
+    /// Deletes the sums kept from earlier evaluations: the next one reads every row again, and gives the same answer.
+    fn forget_sums(&self) -> Result<(), FactError> {
+        observe::forget(&self.folder)
     }
 
     fn sweep(&self, keep: &[SnapshotFile]) -> Result<u64, FactError> {

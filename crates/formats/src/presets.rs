@@ -79,6 +79,36 @@ mod tests {
     use super::*;
 
     #[test]
+    fn headers_stand_in_the_order_of_the_kinds() {
+        let headers = find("deliveries").map(|preset| preset.headers()).unwrap_or_default();
+        let expected = [
+            "order_no",
+            "line_no",
+            "supplier",
+            "business_unit",
+            "item",
+            "category",
+            "site",
+            "ordered_on",
+            "requested_on",
+            "quantity",
+            "unit",
+            "price",
+            "currency",
+            "price_unit",
+            "incoterm",
+            "lane",
+            "status",
+            "cause",
+            "fault_owner",
+            "document_no",
+            "received_on",
+            "received_quantity",
+        ];
+        assert_eq!(headers, expected);
+    }
+
+    #[test]
     fn every_preset_parses_and_knows_the_type_of_each_header() {
         for preset in ALL {
             mapping::parse(preset.text).unwrap_or_else(|error| panic!("{}: {error}", preset.name));

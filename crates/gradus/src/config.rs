@@ -3,6 +3,7 @@
 use crate::cli::Options;
 use crate::failure::Failure;
 use crate::nearest::nearest;
+use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use text::Language;
 
@@ -51,6 +52,12 @@ impl std::fmt::Display for Origin {
 const KEYS: [&str; 5] = ["database", "language", "time_zone", "actor", "partitions"];
 
 impl Config {
+    /// The zone in which days begin and instants are shown.
+    pub(crate) fn zone(&self) -> Result<TimeZone, Failure> {
+        let name = &self.time_zone.value;
+        TimeZone::get(name).map_err(|_| Failure::said("cli-error-time-zone").with("value", name))
+    }
+
     /// Reads all sources; `default_folder` is the data folder's name under the user's data directory.
     pub(crate) fn read(options: &Options, default_folder: &str) -> Result<Config, Failure> {
         let home = home(options, default_folder)?;

@@ -1,8 +1,8 @@
 //! Why a command could not do what it was asked, in both languages, with its exit status.
 
+use app::ErrorKind;
 use std::fmt::Display;
 use std::process::ExitCode;
-use store::{Damage, StoreError};
 use text::{Language, has, message};
 
 /// How a command that ran has ended.
@@ -27,6 +27,8 @@ impl From<Status> for ExitCode {
 pub(crate) enum Failure {
     /// Usage, configuration, input or output: a sentence of the command line.
     Said(Sentence),
+    /// What was typed cannot be understood.
+    Usage(Sentence),
     /// A use case refused or failed.
     App(app::Error),
     /// The method refused its input; its status is 1, as of everything that was looked at and found wrong.
@@ -64,19 +66,12 @@ impl Failure {
         Failure::said(id).with("path", path.display()).with("problem", error)
     }
 
-    /// A damaged database is said in the reader's language, whatever was being done.
-    pub(crate) fn store(error: StoreError) -> Failure {
-        match &error {
-            StoreError::Damaged { place, damage } => damaged(place, *damage),
-            _ => Failure::App(app::Error::from(error)),
-        }
-    }
-
     pub(crate) fn status(&self) -> ExitCode {
         match self {
             Failure::PipeClosed => ExitCode::SUCCESS,
             Failure::Method(_) => ExitCode::from(1),
-            Failure::Said(_) | Failure::App(_) => ExitCode::from(2),
+            Failure::App(error) if error.kind == ErrorKind::NotAllowed => ExitCode::from(4),
+            Failure::Said(_) | Failure::Usage(_) | Failure::App(_) => ExitCode::from(2),
             Failure::Interrupted => ExitCode::from(130),
         }
     }
@@ -84,18 +79,21 @@ impl Failure {
     /// The sentence and, where there is one, the cure.
     pub(crate) fn explain(&self, language: Language) -> (String, Option<String>) {
         match self {
-            Failure::Said(sentence) => {
-                let variables: Vec<(&str, &str)> = sentence
+            Failure::Said(sentence) => sentence.explain(language),
+            Failure::Usage(sentence) => {
+                let (said, cure) = sentence.explain(language);
+                let has_usage = sentence
                     .variables
                     .iter()
-                    .map(|(name, value)| (*name, value.as_str()))
-                    .collect();
+                    .any(|(name, value)| *name == "usage" && !value.is_empty());
+                let id = if has_usage { "cli-usage" } else { "cli-usage-help" };
+                let usage = message(language, id, &sentence.variables());
                 (
-                    message(language, sentence.id, &variables),
-                    sentence.cure(language, &variables),
+                    said,
+                    Some(cure.into_iter().chain([usage]).collect::<Vec<_>>().join(" ")),
                 )
             }
-            Failure::App(error) => (error.message.clone(), error.cure.clone()),
+            Failure::App(error) => (error.message(language), error.cure(language)),
             Failure::Method(problem) => (problem.clone(), None),
             Failure::PipeClosed => (String::new(), None),
             Failure::Interrupted => (message(language, "cli-error-interrupted", &[]), None),
@@ -104,6 +102,16 @@ impl Failure {
 }
 
 impl Sentence {
+    fn variables(&self) -> Vec<(&str, &str)> {
+        let pairs = self.variables.iter();
+        pairs.map(|(name, value)| (*name, value.as_str())).collect()
+    }
+
+    fn explain(&self, language: Language) -> (String, Option<String>) {
+        let variables = self.variables();
+        (message(language, self.id, &variables), self.cure(language, &variables))
+    }
+
     /// What to do: the name that was probably meant, when one comes near, and what the sentence's own cure says.
     fn cure(&self, language: Language, variables: &[(&str, &str)]) -> Option<String> {
         let has_nearest = variables
@@ -123,23 +131,9 @@ impl Sentence {
     }
 }
 
-fn damaged(place: &str, damage: Damage) -> Failure {
-    let problem = match damage {
-        Damage::NotADatabase => "not-a-database",
-        Damage::Malformed => "malformed",
-    };
-    Failure::said("cli-error-damaged")
-        .with("path", place)
-        .with("problem", problem)
-}
-
 impl From<app::Error> for Failure {
     fn from(error: app::Error) -> Failure {
-        let source = error.source.as_ref().and_then(|source| source.downcast_ref());
-        match source {
-            Some(StoreError::Damaged { place, damage }) => damaged(place, *damage),
-            _ => Failure::App(error),
-        }
+        Failure::App(error)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod cli;
 mod help;
+mod usage;
 mod commands;
 mod view;
 mod session;
@@ -23,7 +24,11 @@ fn main() -> ExitCode {
     let cli = match help::parse(language) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are answers, everything else is wrong usage; clap knows which goes where.
+            if let Some(failure) = usage::failure(&error, language) {
+                output::complain(&failure, language);
+                return failure.status();
+            }
+            // Help and version are answers; clap knows which goes where.
             let _ = error.print();
             return if error.use_stderr() {
                 ExitCode::from(2)

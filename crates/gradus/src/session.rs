@@ -65,6 +65,11 @@ impl Session {
         self.home().open(&self.config, access, self.command).await
     }
 
+    /// The present instant, for what happens without an open data folder.
+    pub(crate) fn now(&self) -> Result<String, Failure> {
+        Ok(app::Clock::now(&crate::home::clock(self.config.zone()?)))
+    }
+
     /// A sentence of `cli.ftl` in the reader's language.
     pub(crate) fn say(&self, id: &str, variables: &[(&str, &str)]) -> String {
         text::message(self.language, id, variables)

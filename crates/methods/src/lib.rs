@@ -21,6 +21,7 @@ pub mod topsis;
 pub mod rank_correlation;
 pub mod ranking_metrics;
 pub mod concentration;
+pub mod control_charts;
 
 #[cfg(test)]
 mod testing;

@@ -90,6 +90,13 @@ pub fn round(value: f64, decimals: u8, rounding: Rounding) -> f64 {
     }
 }
 
+/// The number at 12 significant digits: what is the same on paper is the same here,
+/// whatever a binary sum made of it. `value` must be finite.
+#[must_use]
+pub fn on_paper(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
+}
+
 /// Adds one value to a list of non-overlapping partial sums.
 fn add_partial(partials: &mut Vec<f64>, value: f64) {
     let mut carried = value;
@@ -169,6 +176,11 @@ mod tests {
         assert_close(&[round(-4.015, 2, Rounding::HalfUp)], &[-4.01], 0.0);
         assert_close(&[round(0.000_4, 2, Rounding::HalfUp)], &[0.0], 0.0);
         assert_close(&[round(1e-30, 2, Rounding::HalfUp)], &[0.0], 0.0);
+        assert_close(
+            &[on_paper(0.1 + 0.2), on_paper(-1e-30 / 3.0)],
+            &[0.3, -3.333_333_333_33e-31],
+            0.0,
+        );
         assert_close(&[round(123_456_789.0, 2, Rounding::HalfUp)], &[123_456_789.0], 0.0);
     }
 }

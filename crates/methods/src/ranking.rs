@@ -1,6 +1,6 @@
 //! Places in an order: competition places for reports, average ranks for statistics.
 
-use crate::number::of_count;
+use crate::number::{of_count, on_paper};
 use crate::scoring::Direction;
 
 /// Competition places from 1: equal values share the better place ("1, 2, 2, 4").
@@ -23,6 +23,14 @@ pub fn places(values: &[f64], direction: Direction) -> Vec<usize> {
         places[*item] = place;
     }
     places
+}
+
+/// Competition places of computed values: those that are the same at 12 digits tie, so that
+/// the rounding of a binary sum puts nobody ahead.
+#[must_use]
+pub fn places_on_paper(values: &[f64], direction: Direction) -> Vec<usize> {
+    let read: Vec<f64> = values.iter().map(|value| on_paper(*value)).collect();
+    places(&read, direction)
 }
 
 /// Ranks from 1 in rising order; equal values share the mean of their ranks.
@@ -71,6 +79,13 @@ mod tests {
         assert_eq!(places(&[10.0, 30.0, 20.0, 20.0], Direction::Up), [4, 1, 2, 2]);
         assert_eq!(places(&[10.0, 30.0, 20.0, 20.0], Direction::Down), [1, 4, 2, 2]);
         assert_eq!(places(&[0.0, -0.0], Direction::Up), [1, 1]);
+    }
+
+    #[test]
+    fn sums_that_are_the_same_on_paper_tie() {
+        let (left, right) = (0.1 + 0.2, 0.3);
+        assert_eq!(places(&[left, right], Direction::Up), [1, 2]);
+        assert_eq!(places_on_paper(&[left, right, 0.299_999], Direction::Up), [1, 1, 3]);
     }
 
     #[test]

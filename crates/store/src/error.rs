@@ -116,6 +116,15 @@ impl Damage {
         }
     }
 
+    /// Stable name, for sentences in other languages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Damage::NotADatabase => "not-a-database",
+            Damage::Malformed => "malformed",
+        }
+    }
+
     fn somewhere(self) -> StoreError {
         StoreError::Damaged {
             place: "the database file".to_owned(),

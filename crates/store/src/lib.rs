@@ -21,12 +21,12 @@ mod error;
 pub use classification::Placement;
 pub use design::Document;
 pub use error::{Damage, StoreError};
-pub use evaluation::{Earlier, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
+pub use evaluation::{Earlier, EvaluationHead, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 pub use intake::{
     BuildStamp, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow, KindCount, RejectedRow,
     StoredRow, Tally, UndoOutcome,
 };
 pub use platform::audit::{AuditCheckpoint, AuditEntry, AuditEvent, AuditProblem, AuditReport};
-pub use platform::{Store, Tx};
+pub use platform::{FailureRow, LinkRow, SessionRow, Store, TokenRow, Tx, UserRow};
 pub use review::{LevelHeld, PeriodClose};
 pub use strategy::EffortTotal;

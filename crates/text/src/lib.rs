@@ -1,8 +1,14 @@
 //! The two languages of the product: every sentence a person reads stands in Fluent files, once per language.
 
+mod figure;
 mod message;
+mod moment;
+mod spelling;
 
+pub use figure::{count, delta, exact, money, percent, points};
 pub use message::{has, message};
+pub use moment::{day, instant, quarter};
+pub use spelling::{Spelling, fold};
 
 /// A language of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

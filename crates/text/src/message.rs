@@ -16,6 +16,16 @@ macro_rules! files {
             include_str!(concat!("../i18n/", $language, "/evaluation.ftl")),
             include_str!(concat!("../i18n/", $language, "/classification.ftl")),
             include_str!(concat!("../i18n/", $language, "/monitoring.ftl")),
+            include_str!(concat!("../i18n/", $language, "/web.ftl")),
+            include_str!(concat!("../i18n/", $language, "/web-platform.ftl")),
+            include_str!(concat!("../i18n/", $language, "/web-party.ftl")),
+            include_str!(concat!("../i18n/", $language, "/web-evaluation.ftl")),
+            include_str!(concat!("../i18n/", $language, "/web-classification.ftl")),
+            include_str!(concat!("../i18n/", $language, "/web-design.ftl")),
+            include_str!(concat!("../i18n/", $language, "/web-intake.ftl")),
+            include_str!(concat!("../i18n/", $language, "/web-monitoring.ftl")),
+            include_str!(concat!("../i18n/", $language, "/web-api.ftl")),
+            include_str!(concat!("../i18n/", $language, "/errors.ftl")),
         ]
     };
 }

@@ -1,7 +1,7 @@
 //! The level list of an evaluation and the pyramid of counts against targets and ranges.
 
 use crate::evaluation::{Computed, Inputs, Line, Words, load, load_latest};
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::Decimal;
 use domain::classification::{Level, LevelProposal, Placement, RangeStatus};
 use domain::design::rules::LevelRules;
@@ -82,8 +82,7 @@ pub async fn levels(cx: &Context, request: &LevelsRequest, language: Language) -
     };
     let Some(loaded) = loaded else {
         let period = request.which.as_deref().unwrap_or("2026Q3");
-        return Err(Error::new(ErrorKind::NotFound, "nothing has been evaluated yet")
-            .cure(format!("gradus evaluate --period {period}")));
+        return Err(Error::not_found("nothing-evaluated").with("period", period));
     };
     let wanted = Wanted::new(request, &loaded.computed)?;
     let mut view = view(&loaded.id, &loaded.inputs, &loaded.computed, language);
@@ -126,10 +125,7 @@ impl Wanted {
         for name in &request.levels {
             levels.push(match name.as_str() {
                 "none" => None,
-                name => Some(Level::from_name(name).ok_or_else(|| {
-                    Error::invalid(format!("{name:?} is not a level"))
-                        .cure("the levels are core, key, qualified, restricted and none")
-                })?),
+                name => Some(Level::from_name(name).ok_or_else(|| Error::invalid("no-level").with("level", name))?),
             });
         }
         let category = match &request.category {
@@ -166,11 +162,7 @@ fn category_id(code: &str, computed: &Computed) -> Result<i64, Error> {
         .map(|category| category.id)
         .ok_or_else(|| {
             let near = crate::party::nearest(computed.categories.iter().map(|category| category.code.as_str()), code);
-            let error = Error::not_found(format!("there is no category {code:?}"));
-            match near {
-                Some(near) => error.cure(format!("did you mean {near}?")),
-                None => error,
-            }
+            Error::not_found("no-category").with("category", code).nearest(near)
         })
 }
 

@@ -1,7 +1,7 @@
 //! Which schemes and indicators an evaluation uses: what ships, replaced or joined by what the workspace keeps.
 
 use crate::party::nearest;
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::design::indicator::Indicator;
 use domain::design::scheme::{Scheme, Scope};
 use domain::design::{self, ApprovedScheme};
@@ -42,6 +42,17 @@ pub async fn shelf(cx: &Context) -> Result<Shelf, Error> {
     Ok(shelf)
 }
 
+impl Shelf {
+    /// There is no such scheme; names the nearest, else all.
+    pub(super) fn no_scheme(&self, code: &str) -> Error {
+        let known: Vec<&str> = self.schemes.keys().map(String::as_str).collect();
+        Error::not_found("no-scheme")
+            .with("scheme", code)
+            .with("known", known.join(", "))
+            .nearest(nearest(known.iter().copied(), code))
+    }
+}
+
 /// The code of the scheme that applies where no exception does.
 pub async fn base_scheme_code(cx: &Context, wanted: Option<&str>) -> Result<String, Error> {
     match wanted {
@@ -69,33 +80,15 @@ impl Book {
     pub fn open(shelf: &Shelf, base: &str) -> Result<Book, Error> {
         let mut all = Vec::new();
         for (code, text) in &shelf.schemes {
-            let scheme =
-                catalog::parse_scheme(code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
-            all.push(scheme);
+            all.push(catalog::parse_scheme(code, text)?);
         }
         let Some(chosen) = all.iter().find(|scheme| scheme.code == base) else {
-            let error = Error::not_found(format!("there is no scheme {base:?}"));
-            let near = nearest(shelf.schemes.keys().map(String::as_str), base);
-            return Err(error.cure(near.map_or_else(
-                || {
-                    format!(
-                        "the schemes are {}",
-                        shelf.schemes.keys().cloned().collect::<Vec<_>>().join(", ")
-                    )
-                },
-                |code| format!("did you mean {code}?"),
-            )));
+            return Err(shelf.no_scheme(base));
         };
         // Only what is used must stand: a scheme that nobody applied may wait for its base.
         let approve = |scheme: &Scheme| {
-            let complete = design::complete_one(&all, scheme).and_then(design::approve);
-            complete.map_err(|error| {
-                let cure = format!(
-                    "correct it and gradus scheme apply FILE, or gradus scheme retire {}",
-                    scheme.code
-                );
-                Error::from_source(ErrorKind::Invalid, error).cure(cure)
-            })
+            let complete = design::complete_one(&all, scheme)?;
+            Ok::<_, Error>(design::approve(complete)?)
         };
         let base = approve(chosen)?;
         let own = all
@@ -131,17 +124,12 @@ impl Book {
                 }
                 let Some(text) = shelf.indicators.get(code) else {
                     let near = nearest(shelf.indicators.keys().map(String::as_str), code);
-                    let error = Error::invalid(format!(
-                        "scheme {} names the indicator {code}, which nobody defined",
-                        scheme.code
-                    ));
-                    return Err(error.cure(near.map_or_else(
-                        || "gradus indicator list shows all indicators".to_owned(),
-                        |code| format!("did you mean {code}?"),
-                    )));
+                    let error = Error::invalid("scheme-indicator")
+                        .with("scheme", &scheme.code)
+                        .with("indicator", code);
+                    return Err(error.nearest(near));
                 };
-                let indicator = catalog::parse_indicator(code, text)
-                    .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+                let indicator = catalog::parse_indicator(code, text)?;
                 indicators.insert(code.clone(), indicator);
             }
         }

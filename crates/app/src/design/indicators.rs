@@ -3,7 +3,7 @@
 use super::book::shelf;
 use crate::evaluation::sums_over;
 use crate::party;
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::Decimal;
 use domain::design::indicator::{Direction, Indicator, Unit};
 use domain::evaluation::observation::{ObserveQuery, ParameterValue};
@@ -27,8 +27,7 @@ pub async fn indicators(cx: &Context) -> Result<Vec<IndicatorPage>, Error> {
     let shelf = shelf(cx).await?;
     let mut pages = Vec::new();
     for (code, text) in &shelf.indicators {
-        let indicator =
-            catalog::parse_indicator(code, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        let indicator = catalog::parse_indicator(code, text)?;
         pages.push(IndicatorPage {
             indicator,
             text: text.clone(),
@@ -49,13 +48,7 @@ pub async fn indicator_page(cx: &Context, code: &str) -> Result<IndicatorPage, E
     pages
         .into_iter()
         .find(|page| page.indicator.code == code)
-        .ok_or_else(|| {
-            let error = Error::not_found(format!("there is no indicator {code:?}"));
-            error.cure(near.map_or_else(
-                || "gradus indicator list".to_owned(),
-                |near| format!("did you mean {near}?"),
-            ))
-        })
+        .ok_or_else(|| Error::not_found("no-indicator").with("indicator", code).nearest(near))
 }
 
 /// A run of one indicator over a span.
@@ -88,8 +81,7 @@ pub struct RunResult {
 /// Runs an indicator over a span for every supplier, categories and units summed.
 pub async fn run_indicator(cx: &Context, request: &RunIndicator) -> Result<Vec<RunResult>, Error> {
     let indicator = match &request.text {
-        Some(text) => catalog::parse_indicator(&request.code, text)
-            .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?,
+        Some(text) => catalog::parse_indicator(&request.code, text)?,
         None => indicator_page(cx, &request.code).await?.indicator,
     };
     let query = query(&indicator, &request.settings)?;
@@ -122,7 +114,7 @@ pub async fn run_indicator(cx: &Context, request: &RunIndicator) -> Result<Vec<R
                 excused: 0,
                 value: None,
             });
-        let overflow = || Error::invalid(format!("{}: a sum leaves the range of exact decimals", indicator.code));
+        let overflow = || Error::invalid("indicator-overflow").with("indicator", &indicator.code);
         line.good = line.good.checked_add(sum.good).ok_or_else(overflow)?;
         line.n = line.n.checked_add(sum.n).ok_or_else(overflow)?;
         line.events += sum.events;
@@ -160,14 +152,13 @@ fn query(indicator: &Indicator, settings: &[(String, String)]) -> Result<Observe
                 .iter()
                 .map(|declared| declared.name.as_str())
                 .collect();
-            let error = Error::invalid(format!("{} has no parameter {name:?}", indicator.code));
-            return Err(error.cure(match party::nearest(known.iter().copied(), name) {
-                Some(near) => format!("did you mean {near}?"),
-                None => format!("its parameters are {}", known.join(", ")),
-            }));
+            let error = Error::invalid("no-parameter")
+                .with("indicator", &indicator.code)
+                .with("parameter", name)
+                .with("known", known.join(", "));
+            return Err(error.nearest(party::nearest(known.iter().copied(), name)));
         };
-        let value =
-            catalog::read_setting(declared, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        let value = catalog::read_setting(declared, text)?;
         parameters.insert(name.clone(), value);
     }
     Ok(ObserveQuery {

@@ -2,7 +2,7 @@
 
 use super::book::{base_scheme_code, shelf};
 use super::schemes::read_scheme;
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use catalog::{Finding, Severity};
 use domain::design::indicator::Indicator;
 use domain::evaluation::observation::ParameterValue;
@@ -26,7 +26,7 @@ pub async fn lint_indicator(cx: &Context, name: &str, text: &str) -> Result<Vec<
         })
         .await?;
     findings.extend(refused.map(|(problem, cure)| of_query(&problem, cure)));
-    catalog::locate(&mut findings, name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    catalog::locate(&mut findings, name, text)?;
     Ok(findings)
 }
 
@@ -59,7 +59,7 @@ pub struct AppliedIndicator {
 pub async fn apply_indicator(cx: &Context, name: &str, text: &str, dry_run: bool) -> Result<AppliedIndicator, Error> {
     let indicator = read(name, text)?;
     let findings = lint_indicator(cx, name, text).await?;
-    refuse(&findings, "gradus indicator lint FILE shows them all")?;
+    refuse("indicator-findings", &findings)?;
     still_fits(cx, &indicator).await?;
     let code = indicator.code.clone();
     let mut version = None;
@@ -95,25 +95,23 @@ async fn still_fits(cx: &Context, indicator: &Indicator) -> Result<(), Error> {
         let findings = catalog::lint_scheme(&scheme, std::slice::from_ref(indicator));
         let found = findings.iter().find(|finding| finding.severity == Severity::Error);
         if let Some(found) = found {
-            return Err(
-                Error::invalid(format!("scheme {code} uses {} otherwise: {found}", indicator.code)).cure(format!(
-                    "gradus scheme export {code} -o FILE, correct it and apply it first"
-                )),
-            );
+            return Err(Error::invalid("indicator-used-otherwise")
+                .with("scheme", code)
+                .with("indicator", &indicator.code)
+                .with("finding", found));
         }
     }
     Ok(())
 }
 
 /// The first error of a lint and how many there are; nothing when there are only warnings.
-pub(super) fn refuse(findings: &[Finding], cure: &str) -> Result<(), Error> {
+pub(super) fn refuse(code: &'static str, findings: &[Finding]) -> Result<(), Error> {
     let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let Some(first) = errors.next() else { return Ok(()) };
     let count = errors.count() + 1;
-    let more = if count == 1 { "" } else { "s" };
-    Err(Error::invalid(format!("{first} ({count} finding{more}; nothing was applied)")).cure(cure))
+    Err(Error::invalid(code).with("finding", first).with("count", count))
 }
 
 fn read(name: &str, text: &str) -> Result<Indicator, Error> {
-    catalog::parse_indicator(name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))
+    Ok(catalog::parse_indicator(name, text)?)
 }

@@ -2,8 +2,8 @@
 
 use super::book::{Shelf, base_scheme_code, shelf};
 use super::schemes::read_scheme;
-use crate::party::{self, nearest};
-use crate::{Context, Error, ErrorKind};
+use crate::party;
+use crate::{Context, Error};
 use catalog::Places;
 use domain::design::scheme::{Scheme, Scope};
 use domain::design::{as_exception, complete_one};
@@ -49,15 +49,12 @@ pub enum Part {
 /// What the scheme does not weigh weighs nothing there; the level rules are those of the company's scheme.
 pub async fn scheme_for(cx: &Context, name: &str, text: &str, part: &Part) -> Result<String, Error> {
     let scheme = read_scheme(name, text)?;
-    let all = readable(&shelf(cx).await?);
+    let shelf = shelf(cx).await?;
+    let all = readable(&shelf);
     let base = base_scheme_code(cx, None).await?;
-    let invalid = |error| Error::from_source(ErrorKind::Invalid, error);
-    let base = all.iter().find(|other| other.code == base).ok_or_else(|| {
-        Error::not_found(format!("there is no scheme {base:?}"))
-            .cure("gradus scheme export lists them; apply one that holds everywhere first")
-    })?;
-    let base = complete_one(&all, base).map_err(invalid)?;
-    let scheme = complete_one(&all, &scheme).map_err(invalid)?;
+    let found = all.iter().find(|other| other.code == base);
+    let base = complete_one(&all, found.ok_or_else(|| shelf.no_scheme(&base))?)?;
+    let scheme = complete_one(&all, &scheme)?;
     let (target, scope) = match part {
         Part::Category(code) => (slug(code), Scope::Category(code.clone())),
         Part::Cell(cell) => (cell.name().to_owned(), Scope::Kraljic(*cell)),
@@ -84,12 +81,14 @@ fn slug(code: &str) -> String {
 pub async fn retire_scheme(cx: &Context, code: &str) -> Result<(), Error> {
     let shelf = shelf(cx).await?;
     if !shelf.own.iter().any(|own| own == code) {
-        return Err(not_own(&shelf, code));
+        return Err(match shelf.schemes.contains_key(code) {
+            true => Error::conflict("scheme-ships").with("scheme", code),
+            false => shelf.no_scheme(code),
+        });
     }
     let ships = catalog::scheme_text(code).is_some();
     if !ships && base_scheme_code(cx, None).await? == code {
-        return Err(Error::conflict(format!("{code} is the scheme that applies everywhere"))
-            .cure("apply another scheme with the scope \"base\" first"));
+        return Err(Error::conflict("scheme-is-base").with("scheme", code));
     }
     let heirs: Vec<String> = readable(&shelf)
         .into_iter()
@@ -97,8 +96,10 @@ pub async fn retire_scheme(cx: &Context, code: &str) -> Result<(), Error> {
         .map(|other| other.code)
         .collect();
     if !ships && !heirs.is_empty() {
-        return Err(Error::conflict(format!("{} inherits from {code}", heirs.join(", ")))
-            .cure(format!("gradus scheme retire {} first", heirs[0])));
+        return Err(Error::conflict("scheme-has-heirs")
+            .with("scheme", code)
+            .with("heirs", heirs.join(", "))
+            .with("first", &heirs[0]));
     }
     let mut tx = cx.store.begin(&cx.actor, &cx.clock.now()).await?;
     let version = tx.retire_document("scheme", code).await?;
@@ -106,18 +107,4 @@ pub async fn retire_scheme(cx: &Context, code: &str) -> Result<(), Error> {
     tx.record(&AuditEvent::new("scheme.retire", code, &detail)).await?;
     tx.commit().await?;
     Ok(())
-}
-
-fn not_own(shelf: &Shelf, code: &str) -> Error {
-    if shelf.schemes.contains_key(code) {
-        return Error::conflict(format!(
-            "{code} ships with the program; only schemes of this workspace are retired"
-        ))
-        .cure("a scheme that nobody applied is not in use: gradus scheme export shows which are");
-    }
-    let error = Error::not_found(format!("there is no scheme {code:?}"));
-    match nearest(shelf.own.iter().map(String::as_str), code) {
-        Some(near) => error.cure(format!("did you mean {near}?")),
-        None => error.cure("gradus scheme export lists them"),
-    }
 }

@@ -3,8 +3,7 @@
 use super::book::{BASE_SCHEME, shelf};
 use crate::evaluation::{RunEvaluation, load_latest, run};
 use crate::monitoring::{MoverLine, movers_view};
-use crate::party::nearest;
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use catalog::Finding;
 use domain::design::scheme::{Scheme, Scope};
 use domain::period::Quarter;
@@ -26,18 +25,13 @@ pub async fn schemes(cx: &Context) -> Result<Vec<(Scheme, bool)>, Error> {
 /// The document of a scheme.
 pub async fn scheme_text(cx: &Context, code: &str) -> Result<String, Error> {
     let shelf = shelf(cx).await?;
-    shelf.schemes.get(code).cloned().ok_or_else(|| {
-        let error = Error::not_found(format!("there is no scheme {code:?}"));
-        match nearest(shelf.schemes.keys().map(String::as_str), code) {
-            Some(near) => error.cure(format!("did you mean {near}?")),
-            None => error.cure("gradus scheme export lists them"),
-        }
-    })
+    let text = shelf.schemes.get(code).cloned();
+    text.ok_or_else(|| shelf.no_scheme(code))
 }
 
 /// Parses a scheme document.
 pub fn read_scheme(name: &str, text: &str) -> Result<Scheme, Error> {
-    catalog::parse_scheme(name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))
+    Ok(catalog::parse_scheme(name, text)?)
 }
 
 /// Everything a lint finds in a scheme document.
@@ -50,7 +44,7 @@ pub async fn lint_scheme(cx: &Context, name: &str, text: &str) -> Result<Vec<Fin
         .collect();
     let mut findings = catalog::lint_scheme(&scheme, &indicators);
     findings.extend(catalog::lint_place(&scheme, &super::place::places(cx).await?));
-    catalog::locate(&mut findings, name, text).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    catalog::locate(&mut findings, name, text)?;
     Ok(findings)
 }
 
@@ -128,7 +122,7 @@ pub struct Applied {
 pub async fn apply_scheme(cx: &Context, name: &str, text: &str, dry_run: bool) -> Result<Applied, Error> {
     let scheme = read_scheme(name, text)?;
     let findings = lint_scheme(cx, name, text).await?;
-    super::own_indicators::refuse(&findings, "gradus scheme lint FILE shows them all")?;
+    super::own_indicators::refuse("scheme-findings", &findings)?;
     let shelf = shelf(cx).await?;
     let before = shelf
         .schemes

@@ -1,8 +1,8 @@
 //! From inputs and sums to scorecards and levels: no reading, no writing, the same answer every time.
 
 use super::inputs::Inputs;
+use crate::Error;
 use crate::design::Book;
-use crate::{Error, ErrorKind};
 use domain::classification::{self, LevelInput, LevelProposal};
 use domain::design::scheme::Scheme;
 use domain::design::{ApprovedScheme, Subject, resolve};
@@ -23,8 +23,7 @@ pub struct Computed {
 
 /// One query for each indicator and set of settings that any scheme of the book uses, in a fixed order.
 pub(crate) fn queries(book: &Book) -> Result<Vec<ObserveQuery>, Error> {
-    domain::evaluation::queries(&book.all(), &book.indicators)
-        .map_err(|error| Error::from_source(ErrorKind::Invalid, error))
+    Ok(domain::evaluation::queries(&book.all(), &book.indicators)?)
 }
 
 /// Scores every supplier and proposes a level for each.
@@ -34,15 +33,23 @@ pub(crate) fn compute(
     sums: &[PartSum],
     earlier: Option<&Evaluation>,
 ) -> Result<Computed, Error> {
-    let book = inputs.book()?;
+    compute_with(inputs.book()?, inputs, (queries, sums), earlier)
+}
+
+/// The same under another book than the kept one; its queries must be those that the sums were made with.
+pub(crate) fn compute_with(
+    book: Book,
+    inputs: &Inputs,
+    (queries, sums): (&[ObserveQuery], &[PartSum]),
+    earlier: Option<&Evaluation>,
+) -> Result<Computed, Error> {
     let suppliers = inputs.domain_suppliers();
     let categories = inputs.domain_categories();
-    let held = inputs
-        .held
-        .as_ref()
-        .map(super::inputs::HeldRows::to_domain)
-        .transpose()?;
-    let level = |supplier_id: i64| held.as_ref().and_then(|levels| levels.level(supplier_id));
+    let held = inputs.held.as_ref().map(super::held::HeldRows::to_domain).transpose()?;
+    let level = |supplier_id: i64| {
+        let held = held.as_ref().and_then(|levels| levels.get(supplier_id));
+        held.and_then(|held| held.on(inputs.as_of).level)
+    };
     let mut schemes = SchemeBook::only(&book.base);
     schemes.exceptions = exceptions(&book, inputs, &suppliers, &categories, level, sums)?;
     let assigned: BTreeSet<(i64, i64)> = inputs.assigned.iter().copied().collect();
@@ -61,9 +68,8 @@ pub(crate) fn compute(
         suppliers: &suppliers,
         assigned: &assigned,
         spend: &spend,
-        absences: &BTreeMap::new(),
-    })
-    .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        absences: &inputs.absences(),
+    })?;
     let proposal = classification::propose(&LevelInput {
         rules: &book.base.scheme().rules,
         suppliers: &suppliers,
@@ -115,8 +121,7 @@ fn exceptions<'a>(
             kraljic: path.iter().find_map(|category| category.kraljic),
             level: level(supplier_id),
         };
-        let scheme =
-            resolve(all.iter().copied(), &subject).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+        let scheme = resolve(all.iter().copied(), &subject)?;
         if let Some(exception) = book
             .exceptions
             .iter()

@@ -5,7 +5,7 @@ use super::recompute::{Loaded, load, load_latest};
 use super::scorecard::state_name;
 use super::words::{Line, Words};
 use crate::party;
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::Decimal;
 use domain::design::indicator::Indicator;
 use domain::evaluation::observation::EventRow;
@@ -99,10 +99,7 @@ pub async fn explain(
     let loaded = evaluated(cx, period).await?;
     let supplier = party::find(&loaded.computed.suppliers, wanted)?.clone();
     let Some(result) = loaded.computed.evaluation.supplier(supplier.id) else {
-        return Err(Error::not_found(format!(
-            "{} is not evaluated: it is internal or not part of the population",
-            supplier.code
-        )));
+        return Err(Error::not_found("supplier-not-evaluated").with("supplier", supplier.code));
     };
     let placement = loaded.computed.proposal.placement(supplier.id);
     let total = &result.total;
@@ -140,9 +137,11 @@ pub async fn explain(
 
 async fn evaluated(cx: &Context, period: Option<&str>) -> Result<Loaded, Error> {
     load_latest(cx, None, period, None).await?.ok_or_else(|| {
-        let what = period.map_or_else(String::new, |period| format!(" of {period}"));
-        Error::new(ErrorKind::NotFound, format!("there is no evaluation{what} yet"))
-            .cure(format!("gradus evaluate --period {}", period.unwrap_or("2026Q3")))
+        let code = match period {
+            Some(_) => "not-evaluated-yet",
+            None => "nothing-evaluated",
+        };
+        Error::not_found(code).with("period", period.unwrap_or("2026Q3"))
     })
 }
 
@@ -210,19 +209,26 @@ pub async fn source_rows(
 ) -> Result<Vec<SourceRow>, Error> {
     let loaded = evaluated(cx, period).await?;
     let supplier_id = party::find(&loaded.computed.suppliers, wanted)?.id;
+    source_rows_of(cx, &loaded, supplier_id, (indicator, limit)).await
+}
+
+/// The same of an evaluation that is open already.
+pub(crate) async fn source_rows_of(
+    cx: &Context,
+    loaded: &Loaded,
+    supplier_id: i64,
+    (indicator, limit): (&str, usize),
+) -> Result<Vec<SourceRow>, Error> {
     let queries = super::compute::queries(&loaded.computed.book)?;
     let Some(query) = queries.into_iter().find(|query| query.indicator == indicator) else {
         let near = party::nearest(loaded.computed.book.indicators.keys().map(String::as_str), indicator);
-        let error = Error::not_found(format!("the scheme of this evaluation has no indicator {indicator:?}"));
-        return Err(error.cure(near.map_or_else(
-            || "gradus indicator list".to_owned(),
-            |code| format!("did you mean {code}?"),
-        )));
+        let error = Error::not_found("indicator-not-in-scheme").with("indicator", indicator);
+        return Err(error.nearest(near));
     };
     let plan = &loaded.record.buckets;
     let (files, as_of, unit_id) = (loaded.record.files.clone(), loaded.inputs.as_of, loaded.inputs.unit_id);
-    let window = window(&loaded, supplier_id, indicator, plan);
-    let kind = counted_kind(&loaded, indicator);
+    let window = window(loaded, supplier_id, indicator, plan);
+    let kind = counted_kind(loaded, indicator);
     let events = cx
         .blocking(move |facts, _| {
             let request = EventsRequest {

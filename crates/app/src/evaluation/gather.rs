@@ -1,10 +1,13 @@
 //! Reads from the store and the snapshots what a computation needs beside the sums.
 
-use super::inputs::{CategoryRow, FastTrackRow, HeldRows, ImportanceRow, Inputs, SupplierRow};
+use super::held::HeldRows;
+use super::inputs::{AbsenceRow, CategoryRow, FastTrackRow, ImportanceRow, Inputs, SupplierRow};
 use crate::design::Shelf;
 use crate::party::{self, Company};
 use crate::{Context, Error};
 use domain::classification::{Importance, importance};
+use domain::evaluation::Absence;
+use domain::evaluation::absence::AnswerDay;
 use domain::evaluation::observation::{ObserveQuery, PartSum};
 use domain::intake::kinds;
 use domain::intake::ports::{Limits, ObserveRequest, SnapshotFile};
@@ -12,6 +15,7 @@ use domain::intake::raw::{RawTable, View};
 use domain::party::{Status, Supplier};
 use domain::period::{Quarter, Span, day_number, day_of_number};
 use domain::{Date, Decimal};
+use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What to gather for.
@@ -45,6 +49,7 @@ pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) 
         suppliers.retain(|supplier| bought.contains(&supplier.id) || approved.contains(&supplier.id));
     }
     let importance = importance_rows(&approvals, &spend, &categories)?;
+    let absences = absences(cx, &wanted).await?;
     Ok(Inputs {
         period: wanted.period.to_string(),
         as_of: wanted.as_of,
@@ -69,6 +74,7 @@ pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) 
         importance,
         high_risks: high_risks(cx, wanted.files, wanted.as_of).await?,
         fast_track: fast_track(&approvals),
+        absences,
         held: wanted.held,
         earlier: wanted.earlier,
     })
@@ -136,7 +142,7 @@ fn importance_rows(
     spend: &BTreeMap<(i64, i64), Decimal>,
     categories: &[domain::party::Category],
 ) -> Result<Vec<ImportanceRow>, Error> {
-    let overflow = |_| Error::invalid("the spend of the period leaves the range of exact decimals");
+    let overflow = |_| Error::invalid("spend-overflow");
     let mut by_category: BTreeMap<i64, Decimal> = BTreeMap::new();
     let mut by_supplier: BTreeMap<i64, BTreeMap<i64, Decimal>> = BTreeMap::new();
     for ((supplier, category), value) in spend {
@@ -243,7 +249,7 @@ async fn spend(
         let total = spend.entry((sum.supplier_id, sum.category_id)).or_default();
         *total = total
             .checked_add(sum.good)
-            .ok_or_else(|| Error::invalid("the spend leaves the range of exact decimals"))?;
+            .ok_or_else(|| Error::invalid("spend-overflow"))?;
     }
     Ok(spend)
 }
@@ -294,6 +300,35 @@ async fn high_risks(cx: &Context, files: &[SnapshotFile], as_of: Date) -> Result
         .into_iter()
         .filter_map(|row| row.first()?.as_deref()?.parse().ok())
         .collect())
+}
+
+/// What was said in the last twelve months about indicators without a value.
+async fn absences(cx: &Context, wanted: &Wanted<'_>) -> Result<Vec<AbsenceRow>, Error> {
+    let as_of = wanted.as_of;
+    let after = as_of.saturating_sub(12.months());
+    let sql = format!(
+        "select supplier_id, category_id, question, answer, max(answered_on) as said_on from assessment_answers \
+         where answered_on > date '{after}' and answered_on <= date '{as_of}' \
+         group by supplier_id, category_id, question, answer"
+    );
+    let rows = select(cx, wanted.files, &sql).await?;
+    let answers: Vec<AnswerDay> = rows.iter().filter_map(|row| answer_day(row)).collect();
+    let indicators = wanted.shelf.indicators.keys().map(String::as_str);
+    let absences = domain::evaluation::absence::absences(&answers, indicators);
+    Ok(absences.into_iter().map(AbsenceRow::of).collect())
+}
+
+fn answer_day(row: &[Option<String>]) -> Option<AnswerDay> {
+    let [supplier, category, question, answer, on] = row else {
+        return None;
+    };
+    Some(AnswerDay {
+        supplier_id: supplier.as_deref()?.parse().ok()?,
+        category_id: category.as_deref()?.parse().ok()?,
+        question: question.clone()?,
+        absence: answer.as_deref().and_then(Absence::from_name),
+        on: on.as_deref()?.parse().ok()?,
+    })
 }
 
 async fn select(cx: &Context, files: &[SnapshotFile], sql: &str) -> Result<Vec<Vec<Option<String>>>, Error> {

@@ -1,8 +1,10 @@
 //! Everything a computation reads beside the sums of the facts, in the form in which it is kept with the evaluation.
 
+use super::held::HeldRows;
 use crate::Error;
 use crate::design::{Book, Shelf};
-use domain::classification::{ConfirmedImportance, ConfirmedLevels, FastTrack, HeldLevel, Level};
+use domain::classification::{ConfirmedImportance, FastTrack};
+use domain::evaluation::Absence;
 use domain::party::{Categories, Category, Kraljic, Status, Supplier};
 use domain::period::{FiscalCalendar, Quarter};
 use domain::platform::TwoPersons;
@@ -30,6 +32,9 @@ pub struct Inputs {
     pub importance: Vec<ImportanceRow>,
     pub high_risks: BTreeSet<i64>,
     pub fast_track: Vec<FastTrackRow>,
+    /// What people said about indicators without a value.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub absences: Vec<AbsenceRow>,
     /// The levels held before; `None` in the first round.
     pub held: Option<HeldRows>,
     /// The evaluation of the quarter before under the same scheme, when there is one.
@@ -83,27 +88,39 @@ pub struct FastTrackRow {
     pub consent: Option<(String, String, Date)>,
 }
 
-/// The levels that two people confirmed in an earlier round.
+/// An indicator that was not answered, or does not apply; category 0 is the whole supplier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeldRows {
-    pub period: String,
-    pub consent: (String, String, Date),
-    pub levels: Vec<HeldRow>,
+pub struct AbsenceRow {
+    pub supplier_id: i64,
+    pub category_id: i64,
+    pub indicator: String,
+    pub why: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeldRow {
-    pub supplier_id: i64,
-    pub level: Option<String>,
-    pub moved_in: Option<String>,
-    pub lapsed: Option<(String, String)>,
+impl AbsenceRow {
+    #[must_use]
+    pub fn of(((supplier_id, category_id, indicator), why): ((i64, i64, String), Absence)) -> AbsenceRow {
+        AbsenceRow {
+            supplier_id,
+            category_id,
+            indicator,
+            why: why.name().to_owned(),
+        }
+    }
 }
 
 impl Inputs {
+    pub(super) fn absences(&self) -> BTreeMap<(i64, i64, String), Absence> {
+        let rows = self.absences.iter();
+        rows.filter_map(|row| {
+            let key = (row.supplier_id, row.category_id, row.indicator.clone());
+            Some((key, Absence::from_name(&row.why)?))
+        })
+        .collect()
+    }
+
     pub fn quarter(&self) -> Result<Quarter, Error> {
-        self.period
-            .parse()
-            .map_err(|error: domain::period::PeriodError| Error::invalid(error.to_string()))
+        Ok(self.period.parse()?)
     }
 
     #[must_use]
@@ -225,53 +242,5 @@ impl CategoryRow {
             days_to_switch: self.days_to_switch,
             days_of_cover: self.days_of_cover,
         }
-    }
-}
-
-impl HeldRows {
-    #[must_use]
-    pub fn from_domain(levels: &ConfirmedLevels) -> HeldRows {
-        let consent = levels.consent();
-        HeldRows {
-            period: levels.period().to_string(),
-            consent: (consent.first().to_owned(), consent.second().to_owned(), consent.on()),
-            levels: levels
-                .iter()
-                .map(|(supplier_id, held)| HeldRow {
-                    supplier_id,
-                    level: held.level.map(|level| level.name().to_owned()),
-                    moved_in: held.moved_in.map(|quarter| quarter.to_string()),
-                    lapsed: held
-                        .lapsed
-                        .map(|(level, quarter)| (level.name().to_owned(), quarter.to_string())),
-                })
-                .collect(),
-        }
-    }
-
-    pub fn to_domain(&self) -> Result<ConfirmedLevels, Error> {
-        let quarter = |text: &str| {
-            text.parse::<Quarter>()
-                .map_err(|error| Error::invalid(error.to_string()))
-        };
-        let (first, second, on) = &self.consent;
-        let consent = TwoPersons::new(first, second, *on).map_err(|error| Error::invalid(error.to_string()))?;
-        let mut held = BTreeMap::new();
-        for row in &self.levels {
-            let lapsed = match &row.lapsed {
-                Some((level, text)) => Level::from_name(level)
-                    .map(|level| Ok::<_, Error>((level, quarter(text)?)))
-                    .transpose()?,
-                None => None,
-            };
-            let level = HeldLevel {
-                level: row.level.as_deref().and_then(Level::from_name),
-                moved_in: row.moved_in.as_deref().map(quarter).transpose()?,
-                lapsed,
-                override_: None,
-            };
-            held.insert(row.supplier_id, level);
-        }
-        Ok(ConfirmedLevels::stored(quarter(&self.period)?, consent, held))
     }
 }

@@ -1,11 +1,14 @@
 //! Computes a kept evaluation again: from its stored sums, or with `deep` from the files it pinned.
 
-use super::compute::{Computed, compute, queries};
+use super::compute::{Computed, compute, compute_with, queries};
+use super::explain::by_name;
 use super::gather::observe;
-use super::inputs::{HeldRows, Inputs};
+use super::held::HeldRows;
+use super::inputs::Inputs;
 use super::scorecard;
-use crate::{Context, Error, ErrorKind};
-use domain::evaluation::BucketPlan;
+use crate::design::Book;
+use crate::{Context, Error};
+use domain::evaluation::{BucketPlan, Evaluation};
 use serde::{Deserialize, Serialize};
 use store::{EvaluationHeader, EvaluationRecord, EvaluationStatus};
 
@@ -20,12 +23,23 @@ pub(super) struct Document {
 
 impl Document {
     pub(super) fn to_text(&self) -> Result<String, Error> {
-        serde_json::to_string(self).map_err(|error| Error::from_source(ErrorKind::Internal, error))
+        Ok(serde_json::to_string(self)?)
     }
 
     pub(super) fn from_text(text: &str) -> Result<Document, Error> {
-        serde_json::from_str(text).map_err(|error| Error::from_source(ErrorKind::Internal, error))
+        Ok(serde_json::from_str(text)?)
     }
+}
+
+/// The digest alone, without reading the inputs that stand beside it.
+pub(super) fn digest_of(text: &str) -> String {
+    #[derive(Deserialize)]
+    struct Digest {
+        digest: String,
+    }
+    serde_json::from_str::<Digest>(text)
+        .map(|found| found.digest)
+        .unwrap_or_default()
 }
 
 /// A kept evaluation, computed again from its stored sums.
@@ -63,14 +77,13 @@ pub async fn load(cx: &Context, id: &str) -> Result<Loaded, Error> {
     let headers = cx.store.evaluations().await?;
     let mut matching = headers.iter().filter(|header| header.id.starts_with(id));
     let Some(header) = matching.next() else {
-        return Err(Error::not_found(format!("there is no evaluation {id:?}"))
-            .cure("gradus evaluate --list shows all evaluations"));
+        return Err(Error::not_found("no-evaluation").with("id", id));
     };
     if matching.next().is_some() && header.id != id {
-        return Err(Error::invalid(format!("several evaluations begin with {id:?}")).cure("give more of the id"));
+        return Err(Error::invalid("several-evaluations").with("id", id));
     }
     let record = cx.store.evaluation(&header.id).await?;
-    let record = record.ok_or_else(|| Error::not_found(format!("there is no evaluation {id:?}")))?;
+    let record = record.ok_or_else(|| Error::not_found("no-evaluation").with("id", id))?;
     Box::pin(opened(cx, record)).await
 }
 
@@ -120,10 +133,11 @@ async fn opened(cx: &Context, record: EvaluationRecord) -> Result<Loaded, Error>
     })
 }
 
-/// Computes an evaluation again and compares digests.
-pub async fn recompute(cx: &Context, id: &str, deep: bool) -> Result<Recomputed, Error> {
-    let loaded = load(cx, id).await?;
+/// Computes the evaluation of an id or a quarter again and compares digests.
+pub async fn recompute(cx: &Context, which: &str, deep: bool) -> Result<Recomputed, Error> {
+    let loaded = by_name(cx, which).await?;
     let again = if deep {
+        cx.blocking(|_, snapshots| snapshots.forget_sums()).await?;
         from_files(cx, &loaded).await?
     } else {
         loaded.computed.clone()
@@ -166,4 +180,55 @@ pub(crate) async fn restate(cx: &Context, from: &Loaded, to: &Loaded) -> Result<
     let scope = (inputs.as_of, inputs.unit_id);
     let sums = observe(cx, &from.record.files, queries.clone(), plan.buckets.to_vec(), scope).await?;
     compute(&inputs, &queries, &sums, None)
+}
+
+/// A kept evaluation under the text of another scheme, from the same sums; `None` when that scheme asks other
+/// questions of the facts than were kept.
+pub(crate) async fn recompute_under(
+    cx: &Context,
+    loaded: &Loaded,
+    code: &str,
+    text: &str,
+) -> Result<Option<Computed>, Error> {
+    let changed = |inputs: &Inputs| {
+        let mut inputs = inputs.clone();
+        inputs.schemes.insert(code.to_owned(), text.to_owned());
+        code.clone_into(&mut inputs.base_scheme);
+        inputs
+    };
+    let inputs = changed(&loaded.inputs);
+    let Ok(book) = inputs.book() else {
+        // An indicator that the kept inputs do not hold.
+        return Ok(None);
+    };
+    let asked = queries(&book)?;
+    if asked != queries(&loaded.computed.book)? {
+        return Ok(None);
+    }
+    let earlier = match &loaded.inputs.earlier {
+        Some(id) => {
+            let opened = cx.kept.open(cx, id).await?;
+            let inputs = changed(&opened.loaded.inputs);
+            Some(compute(&inputs, &asked, &opened.loaded.record.observations, None)?)
+        }
+        None => None,
+    };
+    let earlier = earlier.as_ref().map(|earlier| &earlier.evaluation);
+    compute(&inputs, &asked, &loaded.record.observations, earlier).map(Some)
+}
+
+/// An evaluation under another book, the quarter before it as well, from the sums that are kept with both. A book that
+/// needs a sum that was never taken is refused.
+pub(crate) fn tried(book: &Book, loaded: &Loaded, earlier: Option<&Loaded>) -> Result<Computed, Error> {
+    let under = |loaded: &Loaded, earlier: Option<&Evaluation>| {
+        let asked = queries(&loaded.computed.book)?;
+        compute_with(
+            book.clone(),
+            &loaded.inputs,
+            (&asked, &loaded.record.observations),
+            earlier,
+        )
+    };
+    let before = earlier.map(|earlier| under(earlier, None)).transpose()?;
+    under(loaded, before.as_ref().map(|before| &before.evaluation))
 }

@@ -2,13 +2,14 @@
 
 use super::compute::{Computed, compute, queries};
 use super::gather::{self, Wanted, observe};
-use super::inputs::{HeldRows, Inputs};
+use super::held::HeldRows;
+use super::inputs::Inputs;
 use super::recompute::load_latest;
 use super::snapshots::refreshed_or_empty;
 use super::{Refreshed, scorecard};
 use crate::design::{self, Book, Shelf};
 use crate::party::{self, Company};
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::classification::confirm;
 use domain::evaluation::observation::{ObserveQuery, PartSum};
 use domain::evaluation::{BucketPlan, Evaluation};
@@ -42,6 +43,13 @@ pub struct Consent {
     pub second: String,
 }
 
+impl Consent {
+    /// Who is one person only may not confirm.
+    fn given(&self, cx: &Context) -> Result<TwoPersons, Error> {
+        Ok(TwoPersons::new(&self.first, &self.second, cx.clock.today())?)
+    }
+}
+
 /// What came out.
 #[derive(Debug, Clone)]
 pub struct Outcome {
@@ -65,6 +73,7 @@ pub struct Step {
 
 /// Evaluates every supplier for a quarter and keeps the result as a draft, or as confirmed when two people say so.
 pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error> {
+    let consent = request.confirmed_by.map(|consent| consent.given(cx)).transpose()?;
     let mut steps = Vec::new();
     let mut clock = Stopwatch::start();
     let company = party::company(cx).await?;
@@ -124,7 +133,7 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
             sums,
             plan,
         };
-        outcome.id = Some(save(cx, &outcome, facts, request.confirmed_by.as_ref()).await?);
+        outcome.id = Some(save(cx, &outcome, facts, consent).await?);
         clock.lap("saved", &mut outcome.steps);
     }
     Ok(outcome)
@@ -138,12 +147,13 @@ struct Facts {
     plan: BucketPlan,
 }
 
-async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<&Consent>) -> Result<String, Error> {
+async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<TwoPersons>) -> Result<String, Error> {
     let now = cx.clock.now();
-    let held = match consent {
-        Some(consent) => Some(held_after(cx, outcome, consent)?),
-        None => None,
+    let status = match consent {
+        Some(_) => EvaluationStatus::Published,
+        None => EvaluationStatus::Draft,
     };
+    let held = consent.map(|consent| held_after(outcome, consent)).transpose()?;
     let document = super::recompute::Document {
         inputs: outcome.inputs.clone(),
         digest: outcome.digest.clone(),
@@ -159,11 +169,7 @@ async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<&Co
             scheme_version: scheme.version,
             as_of: outcome.inputs.as_of,
             unit_id: outcome.inputs.unit_id,
-            status: if consent.is_some() {
-                EvaluationStatus::Published
-            } else {
-                EvaluationStatus::Draft
-            },
+            status,
             created_at: now.clone(),
             created_by: cx.actor.clone(),
             document: document.to_text()?,
@@ -204,12 +210,9 @@ fn result_rows(computed: &Computed) -> Vec<ResultRow> {
         .collect()
 }
 
-fn held_after(cx: &Context, outcome: &Outcome, consent: &Consent) -> Result<HeldRows, Error> {
-    let consent = TwoPersons::new(&consent.first, &consent.second, cx.clock.today())
-        .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+fn held_after(outcome: &Outcome, consent: TwoPersons) -> Result<HeldRows, Error> {
     let before = outcome.inputs.held.as_ref().map(HeldRows::to_domain).transpose()?;
-    let levels = confirm::confirm(&outcome.computed.proposal, before.as_ref(), &[], consent)
-        .map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    let levels = confirm::confirm(&outcome.computed.proposal, before.as_ref(), &[], consent)?;
     Ok(HeldRows::from_domain(&levels))
 }
 

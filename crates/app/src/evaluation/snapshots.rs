@@ -1,6 +1,6 @@
 //! Brings the columnar snapshots up to date with the store: only months that changed are written again.
 
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::intake::derive::{self, Masters, MonthRows, PriceHistory, PricePoint, Reference};
 use domain::intake::ports::{FactError, FactSource, Limits, SnapshotFile};
 use domain::intake::raw::RawTable;
@@ -45,7 +45,7 @@ pub async fn refresh(cx: &Context) -> Result<(Vec<SnapshotFile>, Refreshed), Err
         by_table.entry(table).or_default().insert(*month);
     }
     for (table, months) in by_table {
-        let table = find(table).ok_or_else(|| Error::internal(format!("unknown snapshot table {table}")))?;
+        let table = find(table).ok_or_else(|| Error::internal(format_args!("unknown snapshot table {table}")))?;
         let job = Job {
             cx,
             table,
@@ -132,7 +132,7 @@ impl Job<'_> {
                 .await?;
             return Ok(vec![(None, file)]);
         };
-        let kind = domain::intake::find(kind).ok_or_else(|| Error::internal(format!("unknown kind {kind}")))?;
+        let kind = domain::intake::find(kind).ok_or_else(|| Error::internal(format_args!("unknown kind {kind}")))?;
         let mut history = PriceHistory::default();
         let mut written = Vec::new();
         for month in self.months_in_order(months) {
@@ -144,7 +144,7 @@ impl Job<'_> {
             let mut children: Vec<(&'static str, RawTable)> = Vec::new();
             for child in derive::children_of(self.table.name) {
                 let child_kind = KINDS.iter().find(|kind| kind.name == *child);
-                let child_kind = child_kind.ok_or_else(|| Error::internal(format!("unknown kind {child}")))?;
+                let child_kind = child_kind.ok_or_else(|| Error::internal(format_args!("unknown kind {child}")))?;
                 children.push((child, self.cx.store.children_of_month(child_kind, month).await?));
             }
             let (table, reference) = (self.table, Arc::clone(self.reference));
@@ -157,7 +157,7 @@ impl Job<'_> {
                 (data, history)
             })
             .await
-            .map_err(|error| Error::internal(format!("writing {} {month} stopped: {error}", self.table.name)))?;
+            .map_err(|error| Error::internal(format_args!("writing {} {month} stopped: {error}", self.table.name)))?;
             history = kept;
             let file = self.write(Some(month), move || data).await?;
             written.push((Some(month), file));
@@ -242,8 +242,7 @@ fn last_prices(facts: &dyn FactSource, files: &[SnapshotFile]) -> Result<Vec<Pri
 pub async fn refreshed_or_empty(cx: &Context) -> Result<(Vec<SnapshotFile>, Refreshed), Error> {
     let (files, done) = refresh(cx).await?;
     if files.iter().all(|file| file.month.is_none()) {
-        return Err(Error::new(ErrorKind::Conflict, "there are no facts to evaluate yet")
-            .cure("gradus import template order_line --format csv shows the first file; gradus import check deliveries FILE tries one"));
+        return Err(Error::conflict("no-facts"));
     }
     Ok((files, done))
 }

@@ -61,6 +61,7 @@ impl Words<'_> {
             "dimension" => Dimension::from_name(value).map(|dimension| dimension_name(dimension, self.language)),
             "category" => self.category(value),
             "part" => self.part(value, indicator),
+            "level" | "held" if value == "none" => Some(level_name(None, self.language)),
             _ => Level::from_name(value).map(|level| level_name(Some(level), self.language)),
         };
         known.unwrap_or_else(|| value.to_owned())

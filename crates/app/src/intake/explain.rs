@@ -18,9 +18,9 @@ pub struct CodePage {
 pub fn explain_code(language: Language, number: &str) -> Result<CodePage, Error> {
     let Some(code) = Code::find(number) else {
         let known: Vec<&str> = CODES.iter().map(|entry| entry.1).collect();
-        return Err(
-            Error::not_found(format!("{number:?} is no problem code")).cure(format!("one of {}", known.join(", ")))
-        );
+        return Err(Error::not_found("unknown-problem-code")
+            .with("code", number)
+            .with("known", known.join(", ")));
     };
     Ok(CodePage {
         number: code.number(),

@@ -3,6 +3,7 @@
 //! A thread of its own reads and validates the file while the store writes what was read before.
 
 mod plan;
+mod push;
 mod survey;
 mod reader;
 mod plausible;
@@ -13,11 +14,12 @@ mod explain;
 mod tests;
 
 pub use explain::{CodePage, explain_code, sentence, title};
+pub use push::{PushRequest, push_rows};
 pub use report::{ColumnDates, ImportReport, MappedColumn, ProblemGroup};
 pub use store::{ImportRecord, KindCount, RejectedRow, Tally, UndoOutcome};
 pub use template::{ColumnMeaning, TemplateTable, describe, subjects, template};
 
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::Decimal;
 use plan::Plan;
 use reader::{Counts, Reading};
@@ -96,8 +98,8 @@ pub async fn rejected_rows(cx: &Context, import_id: i64) -> Result<Vec<RejectedR
 
 async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<ImportReport, Error> {
     let asked = request.clone();
-    let units = plan::units_of_items(cx, request).await?;
-    let planned = tokio::task::spawn_blocking(move || Plan::make(&asked, units)).await;
+    let known = plan::known(cx, request).await?;
+    let planned = tokio::task::spawn_blocking(move || Plan::make(&asked, known)).await;
     let plan = match planned.map_err(|error| stopped(&error))?? {
         plan::Planned::Ready(plan) => *plan,
         plan::Planned::Refused(report) => return Ok(*report),
@@ -108,6 +110,7 @@ async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<
         file_name: plan.file_name.clone(),
         file_sha256: plan.sha256.clone(),
         mapping: request.mapping.clone().unwrap_or_default(),
+        max_overdelivery: plan.limits.max_overdelivery,
         started_at: cx.clock.now(),
         actor: cx.actor.clone(),
     };
@@ -138,7 +141,7 @@ fn settle(
 ) -> Result<(Counts, Option<ImportOutcome>), Error> {
     let counts = match counts {
         Ok(counts) => counts,
-        Err(error) => Counts::stopped(plan::problem_of(&error).ok_or_else(|| of_sheet(error))?),
+        Err(error) => Counts::stopped(plan::problem_of(&error).ok_or_else(|| Error::from(error))?),
     };
     match stored {
         Ok(outcome) => Ok((counts, Some(outcome))),
@@ -148,16 +151,5 @@ fn settle(
 }
 
 fn stopped(error: &tokio::task::JoinError) -> Error {
-    Error::internal(format!("the reader of the file stopped: {error}"))
-}
-
-fn of_sheet(error: formats::sheet::SheetError) -> Error {
-    let kind = match &error {
-        formats::sheet::SheetError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
-            ErrorKind::NotFound
-        }
-        formats::sheet::SheetError::Io { .. } => ErrorKind::Unavailable,
-        _ => ErrorKind::Invalid,
-    };
-    Error::from_source(kind, error)
+    Error::internal(format_args!("the reader of the file stopped: {error}"))
 }

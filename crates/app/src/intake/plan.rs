@@ -1,18 +1,19 @@
 //! Everything that is settled before the first row is read: the mapping, the file's shape, and how its columns are read.
 
+use super::plausible::Known;
 use super::report::{self, ImportReport};
 use super::survey::{self, Survey};
-use super::{ImportRequest, USUAL_SOURCE, of_sheet};
+use super::{ImportRequest, USUAL_SOURCE};
 use crate::{Context, Error};
+use domain::intake::Kind;
 use domain::intake::cell::DecimalMark;
-use domain::intake::kinds::{ITEM, ORDER_LINE};
+use domain::intake::kinds::{ASSESSMENT_ANSWER, ITEM, ORDER_LINE};
 use domain::intake::mapping::{Bound, Headers, Limits, Mapping, Names, fold};
 use domain::intake::problem::{Code, Place, Problem};
 use formats::names::Synonyms;
 use formats::presets;
 use formats::sheet::{self, Hints, Sheet, SheetError};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
@@ -32,8 +33,7 @@ pub(super) struct Plan {
     pub label: String,
     pub file_name: String,
     pub sha256: String,
-    /// Base unit of each stored item.
-    pub units: HashMap<Box<str>, Box<str>>,
+    pub known: Known,
 }
 
 /// Whether the file can be read at all.
@@ -53,7 +53,7 @@ struct Subject {
 
 impl Plan {
     /// Opens and surveys the file.
-    pub(super) fn make(request: &ImportRequest, units: HashMap<Box<str>, Box<str>>) -> Result<Planned, Error> {
+    pub(super) fn make(request: &ImportRequest, known: Known) -> Result<Planned, Error> {
         let subject = Subject::of(request)?;
         let file_name = name_of(&request.path);
         let label = subject.label.clone();
@@ -75,7 +75,7 @@ impl Plan {
             Err(error) => {
                 return match problem_of(&error) {
                     Some(problem) => Ok(refused(vec![problem], None)),
-                    None => Err(of_sheet(error)),
+                    None => Err(error.into()),
                 };
             }
         };
@@ -85,7 +85,7 @@ impl Plan {
             Ok(bound) => bound,
             Err(problems) => return Ok(refused(problems, Some(&sheet))),
         };
-        let survey = survey::run(&sheet, &bound).map_err(of_sheet)?;
+        let survey = survey::run(&sheet, &bound)?;
         if let Err(problem) = survey.settle(&mut bound, &headers, &subject.mapping.file) {
             return Ok(refused(vec![*problem], Some(&sheet)));
         }
@@ -102,10 +102,10 @@ impl Plan {
             is_automatic: subject.is_ours,
             source: source.unwrap_or_else(|| USUAL_SOURCE.to_owned()),
             label: subject.label,
-            sha256: sha256(&request.path).map_err(of_sheet)?,
+            sha256: sha256(&request.path)?,
             file_name,
             sheet,
-            units,
+            known,
         })))
     }
 }
@@ -113,9 +113,7 @@ impl Plan {
 impl Subject {
     fn of(request: &ImportRequest) -> Result<Subject, Error> {
         if let Some(text) = &request.mapping {
-            let mapping = formats::mapping::parse(text).map_err(|error| {
-                Error::invalid(format!("mapping: {error}")).cure("see `docs/import.md` for what a mapping file may say")
-            })?;
+            let mapping = formats::mapping::parse(text)?;
             let first = mapping
                 .entities
                 .iter()
@@ -130,10 +128,7 @@ impl Subject {
             });
         }
         let Some(name) = &request.subject else {
-            return Err(Error::invalid("what the file holds is not said").cure(format!(
-                "name one of {}, or give a mapping file",
-                super::subjects().join(", ")
-            )));
+            return Err(Error::invalid("no-subject").with("known", super::subjects().join(", ")));
         };
         if let Some(preset) = presets::find(name) {
             return Ok(Subject {
@@ -168,29 +163,40 @@ impl Subject {
     }
 }
 
-/// The base units of stored items, when the file can hold order lines.
-pub(super) async fn units_of_items(
-    cx: &Context,
-    request: &ImportRequest,
-) -> Result<HashMap<Box<str>, Box<str>>, Error> {
-    let holds_orders = match (&request.mapping, request.subject.as_deref()) {
-        (Some(text), _) => text.contains(ORDER_LINE.name),
-        (None, Some(subject)) => [ORDER_LINE.name, ORDER_LINE.table, "deliveries"].contains(&subject),
-        (None, None) => false,
-    };
-    if !holds_orders {
-        return Ok(HashMap::new());
+/// What is stored already and may be looked at, as far as the file can hold such rows.
+pub(super) async fn known(cx: &Context, request: &ImportRequest) -> Result<Known, Error> {
+    let mut known = Known::default();
+    if may_hold(request, &ORDER_LINE) {
+        let items = cx.store.table(&ITEM).await?;
+        let column = |name| {
+            ITEM.position(name)
+                .and_then(|position| items.texts(position))
+                .unwrap_or_default()
+        };
+        let pairs = column("code").iter().zip(column("unit"));
+        known.units = pairs
+            .filter_map(|(code, unit)| Some((code.clone()?, unit.clone()?)))
+            .collect();
     }
-    let items = cx.store.table(&ITEM).await?;
-    let column = |name| {
-        ITEM.position(name)
-            .and_then(|position| items.texts(position))
-            .unwrap_or_default()
-    };
-    let pairs = column("code").iter().zip(column("unit"));
-    Ok(pairs
-        .filter_map(|(code, unit)| Some((code.clone()?, unit.clone()?)))
-        .collect())
+    if may_hold(request, &ASSESSMENT_ANSWER) {
+        known.indicators = crate::design::shelf(cx).await?.indicators.into_keys().collect();
+    }
+    Ok(known)
+}
+
+/// Whether the file can hold rows of a kind.
+fn may_hold(request: &ImportRequest, kind: &Kind) -> bool {
+    match (&request.mapping, request.subject.as_deref()) {
+        (Some(text), _) => text.contains(kind.name),
+        (None, Some(subject)) => {
+            let of_sheet = |preset: presets::Preset| {
+                let entities = preset.mapping().entities;
+                entities.iter().any(|entity| entity.kind.name == kind.name)
+            };
+            [kind.name, kind.table].contains(&subject) || presets::find(subject).is_some_and(of_sheet)
+        }
+        (None, None) => false,
+    }
 }
 
 /// What a reading error says about the file; `None` when the error is about the machine.

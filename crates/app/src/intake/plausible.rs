@@ -1,7 +1,9 @@
-//! What no single cell shows: quantities over a limit, two currencies in a document, two units of an item, over-delivery.
+//! What no single cell shows: quantities over a limit, two currencies in a document, two units of an item.
 
 use domain::Decimal;
-use domain::intake::kinds::{HAND_OVER, INVOICE_LINE, ORDER_LINE, QUOTE_LINE, RECEIPT};
+use domain::evaluation::Absence;
+use domain::evaluation::absence::speaks_of;
+use domain::intake::kinds::{ASSESSMENT_ANSWER, INVOICE_LINE, ORDER_LINE, QUOTE_LINE};
 use domain::intake::mapping::Limits;
 use domain::intake::problem::{Code, Problem};
 use domain::intake::{Kind, Type, Value};
@@ -12,31 +14,35 @@ use std::collections::HashMap;
 /// Remembers what the rows before said.
 pub(super) struct Plausible {
     max_quantity: i64,
-    max_overdelivery: Decimal,
     /// Per entity of the mapping.
     watched: Vec<Watched>,
-    /// Whether the file holds deliveries of its own order lines.
-    has_deliveries: bool,
     /// Currency of each document.
     currencies: HashMap<Box<str>, Box<str>>,
     /// Unit of each item.
     units: HashMap<Box<str>, Box<str>>,
-    /// Ordered quantity of the order lines of this file, by key.
-    ordered: HashMap<Box<str>, i64>,
-    received: HashMap<(&'static str, Box<str>), i64>,
+    /// Codes of the indicators that an answer without points may speak of.
+    indicators: Vec<String>,
+}
+
+/// What the rows of a file are held against beside each other.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Base unit of each stored item.
+    pub units: HashMap<Box<str>, Box<str>>,
+    /// Codes of all indicators.
+    pub indicators: Vec<String>,
 }
 
 /// Where a kind keeps what is looked at, found once and not for every row.
 struct Watched {
     kind: &'static Kind,
     quantities: Vec<usize>,
-    quantity: Option<usize>,
     /// The column that names the document with one currency, and the currency.
     document: Option<(usize, usize)>,
     /// The column that names the item with one unit, and the unit.
     item: Option<(usize, usize)>,
-    is_delivery: bool,
-    order_line: Option<usize>,
+    /// The columns of a question, of its points and of whether it was answered.
+    answer: Option<[usize; 3]>,
 }
 
 impl Watched {
@@ -46,15 +52,21 @@ impl Watched {
         Watched {
             kind,
             quantities: (0..kind.columns.len()).filter(is_quantity).collect(),
-            quantity: kind.position("quantity"),
             document: document_of(kind).and_then(|document| pair(document, "currency")),
             item: match kind.name {
                 "order_line" => pair("item", "unit"),
                 "item" => pair("code", "unit"),
                 _ => None,
             },
-            is_delivery: kind.name == RECEIPT.name || kind.name == HAND_OVER.name,
-            order_line: kind.position("order_line"),
+            answer: (kind.name == ASSESSMENT_ANSWER.name)
+                .then(|| {
+                    Some([
+                        kind.position("question")?,
+                        kind.position("points")?,
+                        kind.position("answer")?,
+                    ])
+                })
+                .flatten(),
         }
     }
 }
@@ -73,30 +85,27 @@ fn document_of(kind: &Kind) -> Option<&'static str> {
 }
 
 impl Plausible {
-    /// For a mapping that makes these kinds, with the units of the items that are stored.
-    pub(super) fn new(limits: &Limits, kinds: &[&'static Kind], units: HashMap<Box<str>, Box<str>>) -> Plausible {
+    /// For a mapping that makes these kinds, with what is stored already.
+    pub(super) fn new(limits: &Limits, kinds: &[&'static Kind], known: &Known) -> Plausible {
         let scaled = limits
             .max_quantity
             .checked_mul(Decimal::from(10_i64.pow(QUANTITY_SCALE)));
         let watched: Vec<Watched> = kinds.iter().map(|kind| Watched::of(kind)).collect();
         Plausible {
             max_quantity: scaled.and_then(|quantity| quantity.to_i64()).unwrap_or(i64::MAX),
-            max_overdelivery: limits.max_overdelivery,
-            has_deliveries: watched.iter().any(|watched| watched.is_delivery),
             watched,
             currencies: HashMap::new(),
-            units,
-            ordered: HashMap::new(),
-            received: HashMap::new(),
+            units: known.units.clone(),
+            indicators: known.indicators.clone(),
         }
     }
 
     /// Everything implausible about a row of the entity with that index.
-    pub(super) fn check(&mut self, index: usize, key: &str, values: &[Value]) -> Vec<Problem> {
+    pub(super) fn check(&mut self, index: usize, values: &[Value]) -> Vec<Problem> {
         let mut problems = self.over_limit(index, values);
         problems.extend(self.currency(index, values));
         problems.extend(self.unit(index, values));
-        problems.extend(self.delivery(index, key, values));
+        problems.extend(self.answer(index, values));
         problems
     }
 
@@ -141,30 +150,38 @@ impl Plausible {
         let differs = || Problem::new(Code::MixedUnits).value(unit).expected(&**other);
         (!other.eq_ignore_ascii_case(unit)).then(|| differs().field(watched.kind.name, "unit"))
     }
+}
 
-    /// Adds up what came of the order lines of this file.
-    fn delivery(&mut self, index: usize, key: &str, values: &[Value]) -> Option<Problem> {
-        let watched = &self.watched[index];
-        if !self.has_deliveries || !watched.is_delivery && watched.kind.name != ORDER_LINE.name {
-            return None;
-        }
-        let quantity = values[watched.quantity?].as_int()?;
-        if !watched.is_delivery {
-            self.ordered.insert(key.into(), quantity);
-            return None;
-        }
-        let line = values[watched.order_line?].as_text()?;
-        let ordered = *self.ordered.get(line)?;
-        let received = self.received.entry((watched.kind.name, line.into())).or_insert(0);
-        *received = received.saturating_add(quantity);
-        let most = Decimal::from(ordered).checked_mul(self.max_overdelivery)?;
-        let is_over = ordered > 0 && Decimal::from(*received) > most;
-        let problem = || {
-            Problem::new(Code::OverDelivery)
-                .value(shown(*received))
-                .expected(shown(ordered))
+impl Plausible {
+    /// An answer has points; one that was not given has none, and names what it is about.
+    fn answer(&self, index: usize, values: &[Value]) -> Option<Problem> {
+        let [question, points, answer] = self.watched[index].answer?;
+        let (points, said) = (values[points].as_int(), values[answer].as_text().unwrap_or("given"));
+        let kind = ASSESSMENT_ANSWER.name;
+        let Some(absence) = Absence::from_name(said) else {
+            return points
+                .is_none()
+                .then(|| Problem::new(Code::MissingValue).field(kind, "points"));
         };
-        is_over.then(|| problem().field(watched.kind.name, "quantity"))
+        if points.is_some() {
+            return Some(
+                Problem::new(Code::NotOneOf)
+                    .value(said)
+                    .expected("given")
+                    .field(kind, "answer"),
+            );
+        }
+        let question = values[question].as_text()?;
+        let mut codes = self.indicators.iter().map(String::as_str);
+        if codes.any(|code| speaks_of(absence, question, code)) {
+            return None;
+        }
+        let codes = self.indicators.iter().map(String::as_str);
+        let nearest = formats::mapping::nearest(question, codes).map(str::to_owned);
+        let unknown = Problem::new(Code::UnknownReference)
+            .value(question)
+            .expected("indicator");
+        Some(unknown.nearest(nearest).field(kind, "question"))
     }
 }
 

@@ -76,7 +76,7 @@ impl<'a> Reading<'a> {
             progress,
             batch: Vec::with_capacity(BATCH),
             counts: Counts::default(),
-            plausible: Plausible::new(&plan.limits, &kinds, plan.units.clone()),
+            plausible: Plausible::new(&plan.limits, &kinds, &plan.known),
             seen: vec![HashMap::new(); entities.len()],
             hashers: [RandomState::new(), RandomState::new()],
             main,
@@ -143,7 +143,7 @@ impl<'a> Reading<'a> {
             self.counts.repeated += 1;
             return;
         }
-        let problems = self.plausible.check(index, &key, &values);
+        let problems = self.plausible.check(index, &values);
         if !problems.is_empty() {
             self.reject(row, kind, problems);
             return;

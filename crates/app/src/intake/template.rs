@@ -1,6 +1,7 @@
 //! Templates: for every kind and combined sheet the header, an example row, and what each column means.
 
 use crate::Error;
+use domain::intake::delivery::is_delivery;
 use domain::intake::{Column, KINDS, Kind, Type};
 use formats::presets::{self, Preset};
 
@@ -11,6 +12,9 @@ pub struct TemplateTable {
     pub header: Vec<String>,
     pub example: Vec<String>,
 }
+
+/// Of the ordered 500.
+const PART_DELIVERED: &str = "100";
 
 /// What a column is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,15 +42,15 @@ pub fn template(subject: &str) -> Result<TemplateTable, Error> {
     let columns = columns(subject)?;
     Ok(TemplateTable {
         name: subject.to_owned(),
-        example: columns.iter().map(|(header, column)| example(header, column)).collect(),
-        header: columns.into_iter().map(|(header, _)| header).collect(),
+        example: columns.iter().map(Field::example).collect(),
+        header: columns.into_iter().map(|field| field.header).collect(),
     })
 }
 
 /// What each column of a template means.
 pub fn describe(subject: &str) -> Result<Vec<ColumnMeaning>, Error> {
     let columns = columns(subject)?.into_iter();
-    let meanings = columns.map(|(header, column)| ColumnMeaning {
+    let meanings = columns.map(|Field { header, column, .. }| ColumnMeaning {
         column: header,
         ty: type_name(column.ty),
         required: column.required,
@@ -55,36 +59,61 @@ pub fn describe(subject: &str) -> Result<Vec<ColumnMeaning>, Error> {
     Ok(meanings.collect())
 }
 
-/// Headers with the column that each of them fills first.
-fn columns(subject: &str) -> Result<Vec<(String, &'static Column)>, Error> {
+/// A header with the column that it fills first.
+struct Field {
+    header: String,
+    kind: &'static Kind,
+    column: &'static Column,
+}
+
+impl Field {
+    fn new(header: &str, kind: &'static Kind, position: usize) -> Field {
+        Field {
+            header: header.to_owned(),
+            kind,
+            column: &kind.columns[position],
+        }
+    }
+
+    /// A right value. The example row stands for the first of its kind, so it names no other row of the kind.
+    fn example(&self) -> String {
+        let names_own_kind = matches!(self.column.ty, Type::Ref(name) if name == self.kind.name);
+        match &self.kind.key[..] {
+            _ if names_own_kind => String::new(),
+            // Several templates deliver of one order line: each a part of it.
+            _ if is_delivery(self.kind) && self.column.ty == Type::Quantity => PART_DELIVERED.to_owned(),
+            [key] if *key == self.column.name => example_key(self.kind),
+            _ => example(&self.header, self.column),
+        }
+    }
+}
+
+fn columns(subject: &str) -> Result<Vec<Field>, Error> {
     if let Some(preset) = presets::find(subject) {
         return Ok(of_preset(preset));
     }
     let kind = domain::intake::find(subject).ok_or_else(|| unknown_subject(subject))?;
-    Ok(kind
-        .columns
-        .iter()
-        .map(|column| (column.name.to_owned(), column))
+    let positions = 0..kind.columns.len();
+    Ok(positions
+        .map(|position| Field::new(kind.columns[position].name, kind, position))
         .collect())
 }
 
-fn of_preset(preset: Preset) -> Vec<(String, &'static Column)> {
+fn of_preset(preset: Preset) -> Vec<Field> {
     let headers = preset.headers().into_iter();
     headers
         .filter_map(|header| {
-            preset
-                .column(&header)
-                .map(|(kind, position)| (header, &kind.columns[position]))
+            let (kind, position) = preset.column(&header)?;
+            Some(Field::new(&header, kind, position))
         })
         .collect()
 }
 
 pub(super) fn unknown_subject(name: &str) -> Error {
-    let error = Error::not_found(format!("{name:?} is no kind of data and no combined sheet"));
-    match formats::mapping::nearest(name, subjects().into_iter()) {
-        Some(nearest) => error.cure(format!("did you mean {nearest:?}?")),
-        None => error.cure(format!("one of {}", subjects().join(", "))),
-    }
+    Error::not_found("unknown-subject")
+        .with("subject", name)
+        .with("known", subjects().join(", "))
+        .nearest(formats::mapping::nearest(name, subjects().into_iter()))
 }
 
 fn type_name(ty: Type) -> String {
@@ -116,10 +145,10 @@ fn example(header: &str, column: &Column) -> String {
         }
         .to_owned(),
         Type::Instant => "2026-03-02T08:15:00+08:00".to_owned(),
-        Type::Quantity => if matches!(header, "price_unit" | "rejected" | "conceded") {
-            "1"
-        } else {
-            "500"
+        Type::Quantity => match header {
+            "price_unit" | "rejected" | "conceded" => "1",
+            "sample" => PART_DELIVERED,
+            _ => "500",
         }
         .to_owned(),
         Type::Price => "12.35".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::evaluation::{Computed, Line, Loaded, Words, by_name, restate};
 use crate::party;
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::Decimal;
 use domain::classification::Level;
 use domain::monitoring::{Cause, compare, movers};
@@ -24,6 +24,7 @@ pub struct DiffView {
 pub struct MoverLine {
     pub supplier: String,
     pub name: String,
+    pub name_latin: Option<String>,
     pub from: Option<String>,
     pub to: Option<String>,
     /// `up`, `down`, `entered` or `lapsed`.
@@ -84,6 +85,7 @@ pub fn movers_view(before: &Computed, after: &Computed, language: Language) -> V
             Some(MoverLine {
                 supplier: supplier.code.clone(),
                 name: supplier.name.clone(),
+                name_latin: supplier.name_latin.clone(),
                 from: name(mover.from),
                 to: name(mover.to),
                 kind: mover.kind.name().to_owned(),
@@ -99,8 +101,11 @@ pub fn movers_view(before: &Computed, after: &Computed, language: Language) -> V
 pub async fn between(cx: &Context, wanted: &str, from: &str, to: &str) -> Result<BetweenView, Error> {
     let (from, to) = (by_name(cx, from).await?, by_name(cx, to).await?);
     let supplier = party::find(&to.computed.suppliers, wanted)?.clone();
-    let missing =
-        |loaded: &Loaded| Error::not_found(format!("{} has no result in {}", supplier.code, loaded.header.period));
+    let missing = |loaded: &Loaded| {
+        Error::not_found("no-result")
+            .with("supplier", &supplier.code)
+            .with("period", &loaded.header.period)
+    };
     let before = from
         .computed
         .evaluation
@@ -120,7 +125,7 @@ pub async fn between(cx: &Context, wanted: &str, from: &str, to: &str) -> Result
     let restated = restated
         .as_ref()
         .and_then(|restated| restated.evaluation.supplier(supplier.id));
-    let waterfall = compare(before, restated, after).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    let waterfall = compare(before, restated, after)?;
     let level = |loaded: &Loaded| {
         let placement = loaded.computed.proposal.placement(supplier.id);
         placement

@@ -1,10 +1,15 @@
 //! Party: suppliers and categories as the decisions need them, read from the store.
 
-use crate::{Context, Error, ErrorKind};
+mod list;
+
+pub use list::{ListRequest, Order, SupplierLine, SupplierPage, line, list, matches};
+
+use crate::{Context, Error};
 use domain::intake::kinds;
 use domain::intake::raw::View;
 use domain::party::{Category, Kraljic, Status, Supplier};
 use domain::period::{FiscalCalendar, day_of_number};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// All suppliers that are not aliases of a merged one, by id; first activity is not filled in here.
@@ -86,12 +91,13 @@ pub async fn unit_id(cx: &Context, code: Option<&str>) -> Result<Option<i64>, Er
         return Ok(Some(unit.id));
     }
     let codes: Vec<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
-    let error = Error::not_found(format!("there is no business unit {code:?}"));
-    Err(match nearest(codes.iter().copied(), code) {
-        Some(near) => error.cure(format!("did you mean {near}?")),
-        None if codes.is_empty() => error.cure("gradus import template business_unit shows how to bring them in"),
-        None => error.cure(format!("the business units are {}", codes.join(", "))),
-    })
+    if codes.is_empty() {
+        return Err(Error::not_found("no-units-yet").with("unit", code));
+    }
+    Err(Error::not_found("no-unit")
+        .with("unit", code)
+        .with("known", codes.join(", "))
+        .nearest(nearest(codes.iter().copied(), code)))
 }
 
 /// The company as the computation needs it.
@@ -108,8 +114,7 @@ pub async fn company(cx: &Context) -> Result<Company, Error> {
     let table = cx.store.table(&kinds::COMPANY).await?;
     let view = View::new(&kinds::COMPANY, Some(&table));
     if view.rows() == 0 {
-        return Err(Error::new(ErrorKind::Conflict, "this workspace has no company yet")
-            .cure("gradus init --company NAME --currency EUR, or import one with gradus import commit company FILE"));
+        return Err(Error::conflict("no-company"));
     }
     let start_month = view
         .int("fiscal_year_start_month", 0)
@@ -122,6 +127,25 @@ pub async fn company(cx: &Context) -> Result<Company, Error> {
         },
         calendar: view.text("calendar", 0).map(str::to_owned),
     })
+}
+
+/// What a supplier is called wherever one is named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SupplierName {
+    pub code: String,
+    pub name: String,
+    pub name_latin: Option<String>,
+}
+
+impl SupplierName {
+    #[must_use]
+    pub fn of(supplier: &Supplier) -> SupplierName {
+        SupplierName {
+            code: supplier.code.clone(),
+            name: supplier.name.clone(),
+            name_latin: supplier.name_latin.clone(),
+        }
+    }
 }
 
 /// Supplier by code, by Latin or own name, or by a unique beginning of one; the nearest code otherwise.
@@ -148,20 +172,17 @@ pub fn find<'a>(suppliers: &'a [Supplier], wanted: &str) -> Result<&'a Supplier,
     match matching.as_slice() {
         [one] => Ok(one),
         [] => {
-            let error = Error::not_found(format!("no supplier has the code or name {wanted:?}"));
-            Err(
-                match nearest(suppliers.iter().map(|supplier| supplier.code.as_str()), wanted) {
-                    Some(code) => error.cure(format!("did you mean {code}?")),
-                    None => error.cure("gradus levels lists the suppliers with their codes"),
-                },
-            )
+            let codes = suppliers.iter().map(|supplier| supplier.code.as_str());
+            Err(Error::not_found("no-supplier")
+                .with("supplier", wanted)
+                .nearest(nearest(codes, wanted)))
         }
         several => {
             let codes: Vec<&str> = several.iter().take(5).map(|supplier| supplier.code.as_str()).collect();
-            Err(
-                Error::invalid(format!("{} suppliers begin with {wanted:?}", several.len()))
-                    .cure(format!("name one of them: {}", codes.join(", "))),
-            )
+            Err(Error::invalid("several-suppliers")
+                .with("count", several.len())
+                .with("supplier", wanted)
+                .with("known", codes.join(", ")))
         }
     }
 }

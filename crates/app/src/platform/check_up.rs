@@ -2,6 +2,8 @@
 
 use crate::{Context, Error};
 use domain::intake::kinds;
+use store::AuditProblem;
+use text::{Language, has, message};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,97 +24,78 @@ pub enum Verdict {
     Error,
 }
 
-impl Check {
-    fn pass(name: &'static str, found: impl Into<String>) -> Check {
-        Check {
-            name,
-            verdict: Verdict::Pass,
-            found: found.into(),
-            cure: None,
-        }
-    }
+/// How a check speaks: `check-<what>`, with its figures; `-cure` says what to do.
+struct Words(Language);
 
-    fn warning(name: &'static str, found: impl Into<String>, cure: &str) -> Check {
+impl Words {
+    fn check(&self, name: &'static str, verdict: Verdict, (id, figures): (&str, &[(&str, &str)])) -> Check {
+        let cure = format!("{id}-cure");
         Check {
             name,
-            verdict: Verdict::Warning,
-            found: found.into(),
-            cure: Some(cure.to_owned()),
-        }
-    }
-
-    fn error(name: &'static str, found: impl Into<String>, cure: &str) -> Check {
-        Check {
-            name,
-            verdict: Verdict::Error,
-            found: found.into(),
-            cure: Some(cure.to_owned()),
+            verdict,
+            found: message(self.0, id, figures),
+            cure: has(self.0, &cure).then(|| message(self.0, &cure, figures)),
         }
     }
 }
 
 /// Looks at everything that can be looked at without changing it; `audit` walks the whole audit chain.
-pub async fn check_up(cx: &Context, audit: bool) -> Result<Vec<Check>, Error> {
-    let mut checks = vec![Check::pass("database", cx.store.engine_name())];
-    checks.push(company(cx).await?);
-    checks.push(snapshots(cx).await?);
-    checks.push(pinned(cx).await?);
+pub async fn check_up(cx: &Context, audit: bool, language: Language) -> Result<Vec<Check>, Error> {
+    let words = Words(language);
+    let mut checks = vec![plain("database", cx.store.engine_name())];
+    checks.push(company(cx, &words).await?);
+    checks.push(snapshots(cx, &words).await?);
+    checks.push(pinned(cx, &words).await?);
     if audit {
-        checks.push(chain(cx).await?);
+        checks.push(chain(cx, &words).await?);
     }
     Ok(checks)
 }
 
-async fn company(cx: &Context) -> Result<Check, Error> {
+/// A check that passes with a name as what was found.
+fn plain(name: &'static str, found: &str) -> Check {
+    Check {
+        name,
+        verdict: Verdict::Pass,
+        found: found.to_owned(),
+        cure: None,
+    }
+}
+
+async fn company(cx: &Context, words: &Words) -> Result<Check, Error> {
     let companies = cx.store.keys(&kinds::COMPANY).await?;
     Ok(match companies.first() {
-        Some((_, code)) => Check::pass("company", code.clone()),
-        None => Check::warning("company", "none yet", "gradus init --company NAME --currency EUR"),
+        Some((_, code)) => plain("company", code),
+        None => words.check("company", Verdict::Warning, ("check-company-none", &[])),
     })
 }
 
-async fn snapshots(cx: &Context) -> Result<Check, Error> {
+async fn snapshots(cx: &Context, words: &Words) -> Result<Check, Error> {
     let manifest = cx.store.manifest().await?;
-    let count = manifest.len();
+    let files = manifest.len().to_string();
     let damaged = damaged(cx, manifest).await?;
-    let dirty = cx.store.dirty_months().await?.len();
+    let months = cx.store.dirty_months().await?.len().to_string();
+    let (count, names) = (damaged.len().to_string(), damaged.join(", "));
     Ok(if damaged.is_empty() {
-        Check::pass(
-            "snapshots",
-            format!("{count} files as listed, {dirty} months to write at the next evaluation"),
-        )
+        let figures = [("files", files.as_str()), ("months", &months)];
+        words.check("snapshots", Verdict::Pass, ("check-snapshots-listed", &figures))
     } else {
-        Check::warning(
-            "snapshots",
-            format!(
-                "{} of {count} files missing or altered: {}",
-                damaged.len(),
-                damaged.join(", ")
-            ),
-            "nothing is lost: the next gradus evaluate writes them anew",
-        )
+        let figures = [("damaged", count.as_str()), ("files", &files), ("names", &names)];
+        words.check("snapshots", Verdict::Warning, ("check-snapshots-damaged", &figures))
     })
 }
 
-async fn pinned(cx: &Context) -> Result<Check, Error> {
+async fn pinned(cx: &Context, words: &Words) -> Result<Check, Error> {
     let pinned = cx.store.pinned_files().await?;
-    let count = pinned.len();
+    let files = pinned.len().to_string();
     let damaged = damaged(cx, pinned).await?;
+    let (count, names) = (damaged.len().to_string(), damaged.join(", "));
     Ok(if damaged.is_empty() {
-        Check::pass(
-            "pinned files",
-            format!("{count} files of confirmed evaluations as listed"),
-        )
+        let figures = [("files", files.as_str())];
+        words.check("pinned files", Verdict::Pass, ("check-pinned-listed", &figures))
     } else {
-        Check::error(
-            "pinned files",
-            format!(
-                "{} of {count} files that confirmed evaluations read are missing or altered: {}",
-                damaged.len(),
-                damaged.join(", ")
-            ),
-            "restore them from a backup; the stored observations still recompute every score",
-        )
+        let figures = [("damaged", count.as_str()), ("files", &files), ("names", &names)];
+        words.check("pinned files", Verdict::Error, ("check-pinned-damaged", &figures))
     })
 }
 
@@ -129,26 +112,43 @@ async fn damaged(cx: &Context, files: Vec<domain::intake::ports::SnapshotFile>) 
     .await
 }
 
-async fn chain(cx: &Context) -> Result<Check, Error> {
+async fn chain(cx: &Context, words: &Words) -> Result<Check, Error> {
     let report = cx.store.verify_audit().await?;
-    Ok(if report.problems.is_empty() {
-        Check::pass("audit chain", format!("{} entries, unbroken", report.entries))
-    } else {
-        let problems: Vec<String> = report
-            .problems
-            .iter()
-            .take(5)
-            .map(|problem| problem.to_string())
-            .collect();
-        Check::error(
-            "audit chain",
-            format!(
-                "{} of {} entries do not fit: {}",
-                report.problems.len(),
-                report.entries,
-                problems.join("; ")
-            ),
-            "somebody changed history: compare with a backup or a checkpoint",
-        )
-    })
+    let entries = report.entries.to_string();
+    if report.problems.is_empty() {
+        let figures = [("entries", entries.as_str())];
+        return Ok(words.check("audit chain", Verdict::Pass, ("check-chain-unbroken", &figures)));
+    }
+    let problems: Vec<String> = report
+        .problems
+        .iter()
+        .take(5)
+        .map(|problem| chain_problem(problem, words.0))
+        .collect();
+    let (broken, problems) = (report.problems.len().to_string(), problems.join("; "));
+    let figures = [
+        ("broken", broken.as_str()),
+        ("entries", &entries),
+        ("problems", &problems),
+    ];
+    Ok(words.check("audit chain", Verdict::Error, ("check-chain-broken", &figures)))
+}
+
+fn chain_problem(problem: &AuditProblem, language: Language) -> String {
+    let say = |id: &str, figures: &[(&str, i64)]| {
+        let figures: Vec<(&str, String)> = figures.iter().map(|(name, value)| (*name, value.to_string())).collect();
+        let figures: Vec<(&str, &str)> = figures.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        message(language, id, &figures)
+    };
+    match *problem {
+        AuditProblem::Sequence { expected, found } => {
+            say("check-chain-sequence", &[("expected", expected), ("found", found)])
+        }
+        AuditProblem::Link { sequence } => say("check-chain-link", &[("sequence", sequence)]),
+        AuditProblem::Content { sequence } => say("check-chain-content", &[("sequence", sequence)]),
+        AuditProblem::CutOff { expected, found } => {
+            say("check-chain-cut-off", &[("expected", expected), ("found", found)])
+        }
+        AuditProblem::Rewritten { sequence } => say("check-chain-rewritten", &[("sequence", sequence)]),
+    }
 }

@@ -1,7 +1,7 @@
 //! Programme figures between two evaluations: computed from facts and levels, nothing entered.
 
 use crate::evaluation::{Loaded, by_name, observe};
-use crate::{Context, Error, ErrorKind};
+use crate::{Context, Error};
 use domain::Decimal;
 use domain::classification::Level;
 use domain::evaluation::observation::ObserveQuery;
@@ -51,8 +51,7 @@ pub async fn programme(cx: &Context, from: &str, to: &str) -> Result<ProgrammeVi
         sums(cx, &after, EFFORT, now).await?,
     );
     let (lots_then, lots_now) = (sums(cx, &after, LOTS, then).await?, sums(cx, &after, LOTS, now).await?);
-    let change =
-        acceptance_change(&lots_then, &lots_now).map_err(|error| Error::from_source(ErrorKind::Invalid, error))?;
+    let change = acceptance_change(&lots_then, &lots_now)?;
     let by_level = |loaded: &Loaded, effort: &BySupplier| {
         let figures: Vec<SupplierFigures> = loaded
             .computed
@@ -71,7 +70,7 @@ pub async fn programme(cx: &Context, from: &str, to: &str) -> Result<ProgrammeVi
                     .map_or(Decimal::ZERO, |(money, _)| *money),
             })
             .collect();
-        figures_by_level(&figures).map_err(|error| Error::from_source(ErrorKind::Invalid, error))
+        figures_by_level(&figures).map_err(Error::from)
     };
     let (old, new) = (by_level(&before, &effort_then)?, by_level(&after, &effort_now)?);
     let joint = sums(

@@ -1,6 +1,7 @@
 //! How far the proposed levels agree with a list that somebody already has.
 
 use super::Level;
+use methods::ranking_metrics::kappa::{KappaWeights, kappa};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Confusion counts of two lists of levels; `None` is "not classified".
@@ -38,4 +39,24 @@ pub fn agreement(theirs: &BTreeMap<i64, Option<Level>>, ours: &BTreeMap<i64, Opt
         }
     }
     agreement
+}
+
+impl Agreement {
+    /// Agreement beyond chance, -1 to 1, disagreements weighed by the squared distance of the levels; "not classified"
+    /// stands below restricted. `None` when both lists name one and the same level throughout.
+    #[must_use]
+    pub fn kappa(&self) -> Option<f64> {
+        let class = |level: Option<Level>| {
+            level
+                .and_then(|level| Level::ALL.iter().position(|other| *other == level))
+                .unwrap_or(Level::ALL.len())
+        };
+        let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+        for ((their, our), count) in &self.counts {
+            let count = usize::try_from(*count).unwrap_or(0);
+            theirs.extend(std::iter::repeat_n(class(*their), count));
+            ours.extend(std::iter::repeat_n(class(*our), count));
+        }
+        kappa(&theirs, &ours, Level::ALL.len() + 1, KappaWeights::Quadratic).ok()?
+    }
 }

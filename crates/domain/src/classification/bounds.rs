@@ -50,7 +50,7 @@ impl Bounds {
 pub(super) fn verdict(standing: &Standing<'_>) -> Verdict {
     let input = standing.input;
     let track = input.fast_track.get(&standing.supplier.id);
-    let before = input.held.and_then(|held| held.get(standing.supplier.id));
+    let before = standing.before();
     let held = before.and_then(|before| before.level);
     if standing.supplier.status == Status::Reserve {
         let Some(track) = track else {
@@ -93,6 +93,7 @@ pub(super) fn verdict(standing: &Standing<'_>) -> Verdict {
         notes.push(because);
     }
     notes.extend(movement.note.filter(|_| stands));
+    notes.extend(standing.ended_override());
     Verdict::Eligible(Bounds {
         top,
         bottom: movement.floor.max(top),

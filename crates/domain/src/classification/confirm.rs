@@ -16,7 +16,16 @@ pub struct Override {
     pub reason: String,
     /// Where the evidence is.
     pub evidence: String,
+    /// The first day on which it no longer holds.
     pub expires_on: Date,
+}
+
+/// An override in force, and what is held once it has expired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldOverride {
+    pub change: Override,
+    /// What the proposal would have led to.
+    pub otherwise: Box<HeldLevel>,
 }
 
 /// The levels of a population after a round.
@@ -36,7 +45,26 @@ pub struct HeldLevel {
     pub moved_in: Option<Quarter>,
     /// The level it had when it last became "not classified", and in which quarter; it may return to it.
     pub lapsed: Option<(Level, Quarter)>,
-    pub override_: Option<Override>,
+    pub override_: Option<HeldOverride>,
+}
+
+impl HeldLevel {
+    /// What counts on a day: once an override has expired, the level that would be held without it.
+    #[must_use]
+    pub fn on(&self, day: Date) -> &HeldLevel {
+        match self.expired_on(day) {
+            Some(expired) => expired.otherwise.on(day),
+            None => self,
+        }
+    }
+
+    /// The override that no longer holds on a day.
+    #[must_use]
+    pub fn expired_on(&self, day: Date) -> Option<&HeldOverride> {
+        self.override_
+            .as_ref()
+            .filter(|override_| day >= override_.change.expires_on)
+    }
 }
 
 /// Confirms a proposal, with the changes that people decided.
@@ -61,6 +89,7 @@ pub fn confirm(
         .map(|placement| {
             let id = placement.supplier_id;
             let before = before.and_then(|levels| levels.held.get(&id));
+            let before = before.map(|held| held.on(proposal.as_of));
             (id, next(proposal.period, placement, before, decided.get(&id).copied()))
         })
         .collect();
@@ -107,7 +136,28 @@ fn check(proposal: &LevelProposal, change: &Override, consent: &TwoPersons) -> R
 }
 
 fn next(period: Quarter, placement: &Placement, before: Option<&HeldLevel>, change: Option<&Override>) -> HeldLevel {
-    let level = change.map_or(placement.level(), |change| change.level);
+    let Some(change) = change else {
+        let level = placement.level();
+        // An override goes on as long as the proposal leaves the supplier where it had put it.
+        let override_ = before
+            .filter(|before| before.level == level)
+            .and_then(|before| before.override_.clone());
+        return HeldLevel {
+            override_,
+            ..moved(period, level, before)
+        };
+    };
+    let otherwise = Box::new(next(period, placement, before, None));
+    HeldLevel {
+        override_: Some(HeldOverride {
+            change: change.clone(),
+            otherwise,
+        }),
+        ..moved(period, change.level, before)
+    }
+}
+
+fn moved(period: Quarter, level: Option<Level>, before: Option<&HeldLevel>) -> HeldLevel {
     let (held, moved_in, lapsed) = before.map_or((None, None, None), |before| {
         (before.level, before.moved_in, before.lapsed)
     });
@@ -121,7 +171,7 @@ fn next(period: Quarter, placement: &Placement, before: Option<&HeldLevel>, chan
         level,
         moved_in,
         lapsed,
-        override_: change.cloned(),
+        override_: None,
     }
 }
 

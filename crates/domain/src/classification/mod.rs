@@ -19,7 +19,7 @@ mod propose;
 mod ranges;
 
 pub use agreement::{Agreement, agreement};
-pub use confirm::{ConfirmError, ConfirmedLevels, HeldLevel, Override, confirm};
+pub use confirm::{ConfirmError, ConfirmedLevels, HeldLevel, HeldOverride, Override, confirm};
 pub use importance::{ConfirmedImportance, Importance};
 pub use proposal::{FastTrack, Flag, LevelInput, LevelProposal, Place, Placement, Quotas, RangeReport, RangeStatus};
 pub use propose::propose;

@@ -48,6 +48,8 @@ pub struct FastTrack {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LevelProposal {
     pub period: Quarter,
+    /// The last day of the period: overrides that expired by then do not count.
+    pub as_of: Date,
     /// Approved suppliers of the population: what shares are counted of.
     pub base: u64,
     pub first_round: bool,

@@ -55,6 +55,7 @@ pub fn propose(input: &LevelInput<'_>) -> LevelProposal {
     let placements: Vec<Placement> = entries.iter().map(placement).collect();
     LevelProposal {
         period: input.evaluation.period,
+        as_of: input.as_of,
         base,
         first_round: input.held.is_none(),
         quotas,
@@ -165,7 +166,7 @@ fn placement(entry: &Entry<'_>) -> Placement {
 /// Why this level, what kept it there, and what the next higher one would have needed.
 fn why(entry: &Entry<'_>, level: Level) -> Explanation {
     let mut because = match entry.seat.as_ref().and_then(|seat| seat.place) {
-        Some(place) => Explanation::new("level.placed")
+        Some(place) => Explanation::new(placed(place))
             .with("level", level.name())
             .with("place", place.place)
             .with("quota", place.quota),
@@ -199,6 +200,15 @@ fn why(entry: &Entry<'_>, level: Level) -> Explanation {
         because.causes.extend(bounds.ceiling.clone());
     }
     because
+}
+
+/// Who may not fall further, or shares the last place, can stand behind the last place that the quota has.
+fn placed(place: Place) -> &'static str {
+    if place.place > place.quota {
+        "level.placed_beyond"
+    } else {
+        "level.placed"
+    }
 }
 
 fn decisive_place(entry: &Entry<'_>, level: Option<Level>) -> Option<Place> {

@@ -1,5 +1,6 @@
 //! Floors: what a supplier must reach for a level, and what it lacks.
 
+use super::confirm::HeldLevel;
 use super::grade::{GradeBasis, grade};
 use super::proposal::LevelInput;
 use super::{Grade, Level};
@@ -35,6 +36,25 @@ impl<'a> Standing<'a> {
             result: Some(result),
             ..*self
         })
+    }
+
+    /// What it holds between rounds, without an override that has expired.
+    pub(super) fn before(&self) -> Option<&'a HeldLevel> {
+        let held = self.input.held?.get(self.supplier.id)?;
+        Some(held.on(self.input.as_of))
+    }
+
+    /// Says that an override has ended since the last round.
+    pub(super) fn ended_override(&self) -> Option<Explanation> {
+        let held = self.input.held?.get(self.supplier.id)?;
+        let ended = held.expired_on(self.input.as_of)?;
+        let level = |level: Option<Level>| level.map_or("none", Level::name);
+        Some(
+            Explanation::new("held.override_ended")
+                .with("level", level(ended.change.level))
+                .with("expired_on", ended.change.expires_on)
+                .with("held", level(held.on(self.input.as_of).level)),
+        )
     }
 
     pub(super) fn is_official(&self) -> bool {

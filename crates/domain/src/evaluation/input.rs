@@ -180,6 +180,24 @@ pub enum Absence {
     NotAnswered,
 }
 
+impl Absence {
+    /// The word used in codes and files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Absence::NotApplicable => "not_applicable",
+            Absence::NotAnswered => "not_answered",
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Absence> {
+        [Absence::NotApplicable, Absence::NotAnswered]
+            .into_iter()
+            .find(|absence| absence.name() == name)
+    }
+}
+
 /// Why an evaluation cannot be computed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EvaluationError {

@@ -11,6 +11,7 @@
 //! Everything that reaches a score, a grade or a place is exact decimal arithmetic.
 
 pub mod observation;
+pub mod absence;
 pub mod input;
 pub mod measure;
 pub mod curve;

@@ -9,6 +9,7 @@ pub mod snapshot;
 mod snapshot_tables;
 pub mod value;
 pub mod cell;
+pub mod delivery;
 pub mod problem;
 pub mod mapping;
 

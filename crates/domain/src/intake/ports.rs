@@ -17,6 +17,10 @@ pub trait SnapshotSink: Send + Sync {
     fn present(&self, file: &SnapshotFile) -> Result<bool, FactError> {
         self.verify(file)
     }
+    /// Forgets what was kept of earlier sums, so that the next ones are taken from the files themselves.
+    fn forget_sums(&self) -> Result<(), FactError> {
+        Ok(())
+    }
     /// Deletes every file that is not listed.
     fn sweep(&self, keep: &[SnapshotFile]) -> Result<u64, FactError>;
 }

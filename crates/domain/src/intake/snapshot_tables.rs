@@ -384,6 +384,11 @@ pub const TABLES: &[SnapshotTable] = &[
             column("answered_on", SnapshotType::Date, "Day answered."),
             column("points", SnapshotType::Decimal(3), "Points."),
             column("max_points", SnapshotType::Decimal(3), "Top of the scale."),
+            column(
+                "answer",
+                SnapshotType::Word,
+                "given, not_answered or not_applicable; only given ones have points.",
+            ),
         ],
     },
     // Management effort.

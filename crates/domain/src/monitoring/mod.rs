@@ -1,8 +1,12 @@
 //! Monitoring: what changed between two evaluations, and why.
 
 pub mod waterfall;
+mod correlation;
 pub mod movers;
+pub mod control;
 
+pub use control::{ChartKind, ControlChart, ControlInput, ControlPoint, control, control_values};
+pub use correlation::rank_correlation;
 pub use movers::{Move, Mover, movers};
 pub use waterfall::{Bar, Cause, CompareError, Waterfall, compare};
 

@@ -194,6 +194,7 @@ fn every_sentence_of_a_scorecard_exists() {
 fn movers_are_listed_widest_first_with_their_reasons() {
     let proposal = |levels: &[(i64, Option<Level>, &str)]| LevelProposal {
         period: PERIOD,
+        as_of: jiff::civil::date(2026, 6, 30),
         base: 0,
         first_round: true,
         quotas: None,

@@ -1,4 +1,6 @@
-//! Platform: who acted. What decides about a supplier needs two different people.
+//! Platform: who may do what, and who acted. What decides about a supplier needs two different people.
+
+pub mod access;
 
 use jiff::civil::Date;
 

@@ -2,12 +2,12 @@
 
 mod columns;
 mod keep;
+mod spill;
 mod write;
 
 pub(crate) use keep::{altered, sweep, verify};
+pub(crate) use spill::Spill;
 pub(crate) use write::{hex, write};
 
-/// Where sorts and joins spill, inside the snapshot folder.
-pub(crate) const SPILL_FOLDER: &str = "spill";
 /// Ends the name of a file that is still being written.
 const UNFINISHED: &str = ".tmp";

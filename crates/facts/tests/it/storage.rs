@@ -4,6 +4,7 @@ use crate::support::{Folder, LOTS, Names, query, table, table_of};
 use domain::intake::ports::{FactError, FactSource, SnapshotSink};
 use domain::intake::snapshot::{TABLES, TableData};
 use domain::period::Month;
+use facts::Snapshots;
 
 const LINES: &str = "row_id | supplier_id | ordered_on | quantity  | status | arrivals
     1 | 7 | 2026-03-02 | 10.5 | open | 2026-03-05:4; 2026-03-06:6.5
@@ -161,4 +162,36 @@ fn rows_that_do_not_fit_the_table_are_refused() {
         .unwrap()
         .collect();
     assert!(left.is_empty(), "nothing half written stays: {left:?}");
+}
+
+#[test]
+fn each_who_opens_the_folder_spills_apart_and_leaves_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let spill = home.path().join("spill");
+    let folders = || {
+        let entries = std::fs::read_dir(&spill).unwrap().map(|entry| entry.unwrap().path());
+        let mut folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
+        folders.sort();
+        folders
+    };
+    let first = Snapshots::open(home.path().to_owned()).unwrap();
+    let own = folders();
+    assert_eq!(own.len(), 1);
+    std::fs::write(own[0].join("sorted run"), b"half a sort").unwrap();
+    let stale = spill.join("4999999-0");
+    std::fs::create_dir_all(stale.join("datafusion-x")).unwrap();
+    std::fs::write(stale.join("lock"), b"").unwrap();
+
+    let second = Snapshots::open(home.path().to_owned()).unwrap();
+    assert!(
+        own[0].join("sorted run").exists(),
+        "what another reader spilled is its own"
+    );
+    assert!(!stale.exists(), "what a process left that is gone is swept");
+    assert_eq!(folders().len(), 2);
+
+    drop(first);
+    assert_eq!(folders().len(), 1);
+    drop(second);
+    assert!(folders().is_empty());
 }

@@ -193,6 +193,8 @@ impl Reader {
                     .push(format!("{place}E101 {name} has no column {column:?}{hint}"));
             }
         }
+        // The order of the kind's own columns, in which a template shows their headers.
+        columns.sort_by_key(|column| column.position);
         let on_repeat = self.text(&place, table, "on_repeat");
         let repeat = match on_repeat.as_deref() {
             None | Some("refuse") => Repeat::Refuse,

@@ -40,3 +40,13 @@ pub fn delimited(out: impl Write, table: &Table, delimiter: u8) -> io::Result<()
     }
     writer.flush()
 }
+
+/// Writes texts as they are, for our own reader: no spreadsheet opens what this writes.
+pub fn exact(out: impl Write, columns: &[String], rows: &[Vec<String>]) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().from_writer(out);
+    writer.write_record(columns)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.flush()
+}

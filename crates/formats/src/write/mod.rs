@@ -6,7 +6,7 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
-pub use delimited::{delimited, guarded};
+pub use delimited::{delimited, exact, guarded};
 pub use json_lines::json_lines;
 pub use workbook::{WorkbookError, workbook};
 

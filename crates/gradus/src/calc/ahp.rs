@@ -1,14 +1,14 @@
 //! `ahp`: weights from pairwise comparisons.
 
 use super::CalcError;
-use super::inputs::{Inputs, mistyped, number, table, text, wrong};
+use super::inputs::{Inputs, length, mistyped, number, table, text, wrong};
 use methods::ahp::completion::complete;
 use methods::ahp::consistency::{
     RandomIndex, Verdict, consistency_index, consistency_ratio, geometric_consistency_index, verdict,
 };
 use methods::ahp::matrix::PairwiseMatrix;
 use methods::ahp::{column_mean, eigenvector, geometric_mean, group, synthesis};
-use methods::ranking::places;
+use methods::ranking::places_on_paper;
 use methods::scoring::Direction;
 use serde_json::{Map, Value, json};
 
@@ -19,6 +19,8 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
         scores(inputs)
     } else if inputs.has("comparisons") {
         incomplete(inputs)
+    } else if has_gaps(inputs) {
+        with_gaps(inputs)
     } else if inputs.has("matrix") {
         Ok(described(
             &PairwiseMatrix::new(inputs.table("matrix")?).map_err(CalcError::refused)?,
@@ -26,8 +28,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
     } else if inputs.has("n_from") {
         tables(inputs)
     } else {
-        let known =
-            "matrix, matrices (several people), criteria with alternatives, names with comparisons, or n_from (tables)";
+        let known = "matrix (null for a comparison not made), matrices (several people), criteria with alternatives, names with comparisons, or n_from (tables)";
         Err(CalcError::Keys {
             method: "ahp",
             given: inputs.keys(),
@@ -88,6 +89,19 @@ fn several_people(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
         .map(|value| PairwiseMatrix::new(table("matrices", value)?).map_err(CalcError::refused))
         .collect::<Result<_, _>>()?;
     let weights = inputs.weights("person_weights", matrices.len())?;
+    match inputs.text_or("aggregation", "aip")?.to_lowercase().as_str() {
+        "aip" | "priorities" => {}
+        "aij" | "judgments" | "judgements" => {
+            let joined = group::join_judgments(&matrices, &weights).map_err(CalcError::refused)?;
+            let mut output = described(&joined);
+            output["matrix"] = json!(joined.rows());
+            return Ok(output);
+        }
+        other => {
+            let expected = "\"aip\" (priorities) or \"aij\" (judgments)";
+            return Err(wrong("aggregation", expected, &format!("{other:?}"), "use one of both"));
+        }
+    }
     let found = group::aggregate(&matrices, &weights).map_err(CalcError::refused)?;
     let priorities: Vec<&Vec<f64>> = found.individual.iter().map(|person| &person.weights).collect();
     Ok(json!({ "priorities": priorities, "weights": found.weights }))
@@ -108,7 +122,7 @@ fn scores(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
         .collect::<Result<_, _>>()?;
     let scores = synthesis::scores(&criteria, &matrices).map_err(CalcError::refused)?;
     Ok(json!({
-        "rank": places(&scores, Direction::Up),
+        "rank": places_on_paper(&scores, Direction::Up),
         "criteria_weights": eigenvector::priorities(&criteria).weights,
         "scores": scores,
     }))
@@ -137,7 +151,32 @@ fn incomplete(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
         .iter()
         .map(comparison)
         .collect::<Result<_, _>>()?;
-    let found = complete(names.len(), &comparisons).map_err(CalcError::refused)?;
+    completed(&names, &comparisons)
+}
+
+/// Whether a cell of the matrix is null: a comparison that was not made.
+fn has_gaps(inputs: &Inputs<'_>) -> bool {
+    let rows = inputs.list("matrix", "a table").unwrap_or_default();
+    let cells = rows.iter().filter_map(Value::as_array).flatten();
+    cells.into_iter().any(Value::is_null)
+}
+
+fn with_gaps(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
+    let rows = inputs.table_with_gaps("matrix")?;
+    let names = inputs.texts_or("names", || (1..=rows.len()).map(|item| item.to_string()).collect())?;
+    length("names", names.len(), rows.len())?;
+    for row in &rows {
+        length("matrix", row.len(), rows.len())?;
+    }
+    let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
+        let made = cells.iter().enumerate();
+        made.filter_map(move |(column, cell)| cell.map(|cell| (row, column, cell)))
+    });
+    completed(&names, &cells.collect::<Vec<_>>())
+}
+
+fn completed(names: &[String], comparisons: &[(usize, usize, f64)]) -> Result<Value, CalcError> {
+    let found = complete(names.len(), comparisons).map_err(CalcError::refused)?;
     let mut output = described(&found.matrix);
     for entry in &found.completed {
         output[format!("completed_{}_{}", names[entry.row], names[entry.column])] = json!(entry.value);

@@ -33,6 +33,15 @@ impl<'a> Inputs<'a> {
             .is_some_and(Value::is_array)
     }
 
+    /// The first of several names of one key that is there, or the first name.
+    pub(crate) fn named(&self, names: &[&'static str]) -> &'static str {
+        names
+            .iter()
+            .copied()
+            .find(|name| self.has(name))
+            .unwrap_or_else(|| names.first().copied().unwrap_or_default())
+    }
+
     /// The keys that are there, for a message.
     pub(crate) fn keys(&self) -> String {
         let keys: Vec<&str> = self.map.keys().map(String::as_str).collect();
@@ -160,18 +169,9 @@ impl<'a> Inputs<'a> {
             return Ok(vec![Direction::Up; criteria]);
         }
         let directions: Vec<Direction> = self
-            .texts(key)?
+            .list(key, DIRECTIONS)?
             .iter()
-            .map(|text| match text.to_lowercase().as_str() {
-                "max" | "up" => Ok(Direction::Up),
-                "min" | "down" => Ok(Direction::Down),
-                other => Err(wrong(
-                    key,
-                    "\"max\" or \"min\" for each criterion",
-                    &format!("{other:?}"),
-                    "use one of both",
-                )),
-            })
+            .map(|value| direction(value).ok_or_else(|| mistyped(key, DIRECTIONS, value)))
             .collect::<Result<_, _>>()?;
         length(key, directions.len(), criteria)?;
         Ok(directions)
@@ -185,6 +185,23 @@ impl<'a> Inputs<'a> {
     }
 }
 
+/// In the words of the libraries that users come from.
+fn direction(value: &Value) -> Option<Direction> {
+    if let Some(sign) = value.as_i64() {
+        return match sign {
+            1 => Some(Direction::Up),
+            -1 => Some(Direction::Down),
+            _ => None,
+        };
+    }
+    match value.as_str()?.to_lowercase().as_str() {
+        "max" | "maximize" | "maximise" | "up" | "benefit" => Some(Direction::Up),
+        "min" | "minimize" | "minimise" | "down" | "cost" => Some(Direction::Down),
+        _ => None,
+    }
+}
+
+const DIRECTIONS: &str = "\"max\" or \"min\" for each criterion";
 const TABLE: &str = "a table (a list of lists of numbers)";
 const COUNT: &str = "a whole number, zero or more";
 

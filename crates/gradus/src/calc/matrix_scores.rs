@@ -4,7 +4,7 @@ use super::CalcError;
 use super::inputs::{Inputs, length, wrong};
 use methods::aggregation::weighted_product::weighted_product;
 use methods::aggregation::weighted_sum::{WeightScale, weighted_sum};
-use methods::ranking::places;
+use methods::ranking::places_on_paper;
 use methods::scoring::Direction;
 use methods::scoring::anchors::Anchors;
 use methods::scoring::minmax::{is_constant, minmax};
@@ -35,6 +35,15 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
     let weights = inputs.weights("weights", criteria)?;
     let directions = inputs.directions("objectives", criteria)?;
     let (scoring, joining) = scoring(inputs)?;
+    if scoring == Scoring::AsGiven && directions.contains(&Direction::Down) {
+        let cure = "state a scoring such as \"minmax\", or give anchors";
+        return Err(wrong(
+            "objectives",
+            "\"max\" where values are added up as given",
+            "\"min\"",
+            cure,
+        ));
+    }
     let anchors = if scoring == Scoring::Anchors {
         anchors(inputs, criteria)?
     } else {
@@ -128,7 +137,7 @@ fn sums(inputs: &Inputs<'_>, rows: &[Vec<f64>], weights: &[f64]) -> Result<Value
         .map(|row| weighted_sum(row, weights, scale))
         .collect::<Result<_, _>>()
         .map_err(CalcError::refused)?;
-    Ok(json!({ "score": scores, "rank": places(&scores, Direction::Up) }))
+    Ok(json!({ "score": scores, "rank": places_on_paper(&scores, Direction::Up) }))
 }
 
 fn products(rows: &[Vec<f64>], weights: &[f64]) -> Result<Value, CalcError> {
@@ -140,7 +149,7 @@ fn products(rows: &[Vec<f64>], weights: &[f64]) -> Result<Value, CalcError> {
     let logs: Vec<f64> = found.iter().map(|product| product.log10).collect();
     Ok(json!({
         "score": found.iter().map(|product| product.product).collect::<Vec<_>>(),
-        "rank": places(&logs, Direction::Up),
+        "rank": places_on_paper(&logs, Direction::Up),
         "log10_score": logs,
     }))
 }

@@ -5,6 +5,7 @@
 
 mod inputs;
 mod weighted_sum;
+mod curves;
 mod matrix_scores;
 mod scorecards;
 mod sorting;

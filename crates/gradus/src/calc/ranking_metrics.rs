@@ -11,13 +11,30 @@ use methods::ranking_metrics::kappa::{KappaWeights, kappa};
 use serde_json::{Value, json};
 
 const DEPTH_MAX: usize = 20;
+const RELEVANCE: [&str; 2] = ["relevance", "true_relevance"];
+const OUTCOME: [&str; 2] = ["y", "y_true"];
+const SCORE: [&str; 3] = ["score", "scores", "y_score"];
+
+/// How many positions count: `k` when it is given, else all.
+fn depth(inputs: &Inputs<'_>, all: usize) -> Result<usize, CalcError> {
+    let k = inputs.count_or("k", u64::MAX)?;
+    if k == 0 {
+        return Err(wrong(
+            "k",
+            "a whole number, one or more",
+            "0",
+            "leave the key out to count all positions",
+        ));
+    }
+    Ok(usize::try_from(k).unwrap_or(usize::MAX).min(all))
+}
 
 pub(crate) fn run(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
     if inputs.has("relevance_in_predicted_order") {
         gain(inputs)
-    } else if inputs.has("relevance") {
+    } else if inputs.has(inputs.named(&RELEVANCE)) {
         gain_with_scores(inputs)
-    } else if inputs.has("y") {
+    } else if inputs.has(inputs.named(&OUTCOME)) {
         outcomes(inputs)
     } else if inputs.has("a") {
         agreement(inputs)
@@ -34,14 +51,15 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
 fn gain(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
     let found = inputs.numbers("relevance_in_predicted_order")?;
     let measure = |all: &[f64], gain: Gain, depth: usize| ndcg(&found, all, gain, depth).map_err(CalcError::refused);
-    let depth = found.len();
+    let depth = depth(inputs, found.len())?;
+    let first = &found[..depth];
     let linear = measure(&found, Gain::Linear, depth)?;
     let mut output = json!({
         "ndcg": linear,
-        "dcg_linear": dcg(&found, Gain::Linear),
+        "dcg_linear": dcg(first, Gain::Linear),
         "idcg_linear_same_set": ideal_dcg(&found, Gain::Linear, depth),
         "ndcg_linear": linear,
-        "dcg_exponential": dcg(&found, Gain::Exponential),
+        "dcg_exponential": dcg(first, Gain::Exponential),
         "idcg_exponential_same_set": ideal_dcg(&found, Gain::Exponential, depth),
         "ndcg_exponential": measure(&found, Gain::Exponential, depth)?,
     });
@@ -63,11 +81,13 @@ fn gain(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
 
 /// Relevances with predicted scores; ties share their gain.
 fn gain_with_scores(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
-    let (relevances, scores) = (inputs.numbers("relevance")?, inputs.numbers("score")?);
+    let relevances = inputs.numbers(inputs.named(&RELEVANCE))?;
+    let scores = inputs.numbers(inputs.named(&SCORE))?;
+    let depth = depth(inputs, relevances.len())?;
     let mut output = json!({});
     for (name, gain) in [("linear", Gain::Linear), ("exponential", Gain::Exponential)] {
-        let found = dcg_with_ties(&relevances, &scores, gain).map_err(CalcError::refused)?;
-        let ideal = ideal_dcg(&relevances, gain, relevances.len());
+        let found = dcg_with_ties(&relevances, &scores, gain, depth).map_err(CalcError::refused)?;
+        let ideal = ideal_dcg(&relevances, gain, depth);
         output[format!("dcg_{name}")] = json!(found);
         output[format!("idcg_{name}_same_set")] = json!(ideal);
         output[format!("ndcg_{name}")] = json!(if ideal > 0.0 { found / ideal } else { 0.0 });
@@ -77,19 +97,19 @@ fn gain_with_scores(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
 }
 
 fn outcomes(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
-    let expected = "a list of 0 and 1";
+    let (key, expected) = (inputs.named(&OUTCOME), "a list of 0 and 1");
     let outcome = |value: &Value| match (value.as_f64(), value.as_bool()) {
         (_, Some(flag)) => Ok(flag),
         (Some(number), _) if number.abs() <= 0.0 => Ok(false),
         (Some(number), _) if (number - 1.0).abs() <= 0.0 => Ok(true),
-        _ => Err(mistyped("y", expected, value)),
+        _ => Err(mistyped(key, expected, value)),
     };
     let y: Vec<bool> = inputs
-        .list("y", expected)?
+        .list(key, expected)?
         .iter()
         .map(outcome)
         .collect::<Result<_, _>>()?;
-    let scores = inputs.numbers("score")?;
+    let scores = inputs.numbers(inputs.named(&SCORE))?;
     let confidence = Confidence::new(inputs.number_or("confidence", 0.95)?).map_err(CalcError::refused)?;
     let area = auc(&y, &scores).map_err(CalcError::refused)?;
     let ends = delong::interval(&y, &scores, confidence).map_err(CalcError::refused)?;

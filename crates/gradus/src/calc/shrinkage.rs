@@ -99,18 +99,21 @@ fn credibility(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
 fn fitted_prior(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
     let samples = samples(inputs)?;
     let by_moments = by_moments(&samples)?;
-    match inputs.text_or("estimator", "mle")? {
-        "moments" => Ok(by_moments),
-        "mle" => {
+    let key = inputs.named(&["estimator", "method"]);
+    let estimator = inputs.text_or(key, "mle")?.to_lowercase();
+    let says = |words: [&str; 2]| words.iter().any(|word| estimator.contains(word));
+    match (says(["moment", "kleinman"]), says(["mle", "likelihood"])) {
+        (true, false) => Ok(by_moments),
+        (false, true) => {
             let mut output = by_likelihood(&samples)?;
             output["rho"] = by_moments["rho"].clone();
             output["moments"] = by_moments;
             Ok(output)
         }
-        other => Err(wrong(
-            "estimator",
+        _ => Err(wrong(
+            key,
             "\"mle\" or \"moments\"",
-            &format!("{other:?}"),
+            &format!("{estimator:?}"),
             "use one of both",
         )),
     }

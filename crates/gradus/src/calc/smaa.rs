@@ -2,7 +2,7 @@
 
 use super::CalcError;
 use super::inputs::{Inputs, count, table, wrong};
-use methods::smaa::category::{under_any_weights, under_measurement};
+use methods::smaa::category::{under_any_weights, under_measurement, under_samples};
 use methods::smaa::counts::RankCounts;
 use methods::smaa::explicit::{PartialValues, acceptability};
 use methods::smaa::simulate::Simulation;
@@ -38,6 +38,9 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
 
 fn samples(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
     let weights = inputs.table("weights_samples")?;
+    if inputs.has("values") {
+        return classes_of_one(inputs, &weights);
+    }
     let values = inputs.list("partial_values", "a table, or one table per weight sample")?;
     let per_sample = values.first().and_then(|row| row.get(0)).is_some_and(Value::is_array);
     let found = if per_sample {
@@ -50,20 +53,41 @@ fn samples(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
         acceptability(&weights, PartialValues::Certain(&inputs.table("partial_values")?))
     };
     let found = found.map_err(CalcError::refused)?;
-    Ok(json!({
+    let mut output = json!({
         "values": found.values,
         "ranks": found.ranks,
         "rank_acceptability": found.rank_acceptability,
         "central_weights": found.central_weights,
         "pairwise_winning": found.pairwise_winning,
-    }))
+    });
+    if inputs.has("cuts") {
+        let cuts = inputs.numbers("cuts")?;
+        let scores = |row: usize| found.values.iter().map(|values| values[row]).collect::<Vec<_>>();
+        let shares: Vec<Vec<f64>> = (0..found.rank_acceptability.len())
+            .map(|row| under_samples(&scores(row), &cuts))
+            .collect::<Result<_, _>>()
+            .map_err(CalcError::refused)?;
+        output["acceptability"] = json!(shares);
+    }
+    Ok(output)
+}
+
+/// Classes of one row of values under the weights given.
+fn classes_of_one(inputs: &Inputs<'_>, weights: &[Vec<f64>]) -> Result<Value, CalcError> {
+    let row = [inputs.numbers("values")?];
+    let found = acceptability(weights, PartialValues::Certain(&row)).map_err(CalcError::refused)?;
+    let scores: Vec<f64> = found.values.into_iter().flatten().collect();
+    let shares = under_samples(&scores, &inputs.numbers("cuts")?).map_err(CalcError::refused)?;
+    Ok(json!({ "acceptability": shares }))
 }
 
 fn rule(inputs: &Inputs<'_>) -> Result<WeightRule, CalcError> {
     let text = inputs.text_or("weight_distribution", "uniform on the simplex")?;
-    if text.contains(">=") || text.contains("ordinal") {
+    let compact: String = text.to_lowercase().split_whitespace().collect();
+    let limited = compact.contains(['<', '>', '=', '[']);
+    if falls(&compact) || (!limited && compact.contains("ordinal")) {
         Ok(WeightRule::Ordinal)
-    } else if text.contains("uniform") {
+    } else if !limited && compact.contains("uniform") {
         Ok(WeightRule::Uniform)
     } else {
         let expected = "\"uniform on the simplex\" or \"ordinal\" (w1 >= w2 >= ...)";
@@ -74,6 +98,22 @@ fn rule(inputs: &Inputs<'_>) -> Result<WeightRule, CalcError> {
             "use one of both",
         ))
     }
+}
+
+/// Whether the only limit said is w1 >= w2 >= ...; any other limit is not simulated.
+fn falls(compact: &str) -> bool {
+    let Some((before, order)) = compact.split_once("w1>=w2") else {
+        return false;
+    };
+    let named = |(piece, weight): (&str, usize)| {
+        let name = piece.trim_end_matches([')', '.', ',', ';', '…']);
+        name.is_empty() || name == "0" || name == format!("w{weight}")
+    };
+    let limits = ['<', '>', '=', '['];
+    // The pieces after w1 >= w2 start with what follows w2.
+    let mut pieces = order.split(">=");
+    let after_second = pieces.next().unwrap_or_default();
+    !before.contains(limits) && named((after_second, 2)) && pieces.zip(3..).all(named)
 }
 
 fn simulated(inputs: &Inputs<'_>) -> Result<Value, CalcError> {

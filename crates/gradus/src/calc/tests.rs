@@ -231,3 +231,151 @@ fn empty_lists_are_refused_and_never_crash() {
         );
     }
 }
+
+fn answer(method: &str, input: &Value) -> Value {
+    match run(method, &input.to_string()) {
+        Ok(output) => serde_json::from_str(&output).unwrap(),
+        Err(error) => panic!("{method} {input}: {error}"),
+    }
+}
+
+fn refusal(method: &str, input: &Value) -> String {
+    run(method, &input.to_string()).unwrap_err().to_string()
+}
+
+fn assert_answer(method: &str, input: &Value, key: &str, expected: &Value) {
+    let mut problems = Vec::new();
+    compare(key, &answer(method, input)[key], expected, (1e-9, 0.0), &mut problems);
+    assert!(problems.is_empty(), "{method} {input}: {problems:?}");
+}
+
+#[test]
+fn step_bands_hold_their_lower_bound_and_the_last_one_both() {
+    let x = json!([-1, 0, 59.999, 60, 75, 100, 100.1]);
+    let y = json!([null, 1, 1, 2, 3, 3, null]);
+    let bands = json!({ "bands": [[75, 100, 3], [0, 60, 1], [60, 75, 2]], "x": x });
+    assert_answer("weighted_sum", &bands, "y", &y);
+    let bounds = json!({ "bounds": [0, 60, 75, 100], "points": [1, 2, 3], "x": x });
+    assert_answer("weighted_sum", &bounds, "y", &y);
+    let open = json!({ "bands": [[null, 60, 0], [60, null, 100]], "x": [-1e9, 60, 1e9] });
+    assert_answer("weighted_sum", &open, "y", &json!([0, 100, 100]));
+    let gap = json!({ "bands": [[0, 60, 1], [61, 100, 2]], "x": 5 });
+    assert_eq!(
+        refusal("weighted_sum", &gap),
+        "key \"bands\": expected each band to start where the one below ends, found a band up to 60 and the next one \
+         from 61; close the gap or the overlap"
+    );
+}
+
+#[test]
+fn values_where_less_is_better_are_not_added_up_as_given() {
+    let raw = json!({ "matrix": [[1, 0], [0, 5]], "weights": [1, 1], "objectives": ["min", "max"] });
+    assert!(refusal("weighted_sum", &raw).contains("\"objectives\""));
+    let words = json!({ "matrix": [[1, 4], [2, 5]], "objectives": ["cost", 1], "scoring": "minmax" });
+    assert_answer("weighted_sum", &words, "unit_scores", &json!([[1, 0], [0, 1]]));
+    let unknown = json!({ "matrix": [[1, 4]], "objectives": ["max", "low"], "scoring": "minmax" });
+    assert!(refusal("weighted_sum", &unknown).starts_with("key \"objectives\": expected \"max\" or \"min\""));
+}
+
+#[test]
+fn sums_that_are_the_same_on_paper_share_a_place() {
+    // 0.1 x 1 + 0.2 x 1 against 0.3 x 1: 0.30000000000000004 and 0.3 in binary.
+    let tied = json!({ "scores": [[1, 1, 0], [0, 0, 1]], "weights": [0.1, 0.2, 0.3] });
+    assert_answer("weighted_sum", &tied, "rank", &json!([1, 1]));
+}
+
+#[test]
+fn gain_with_scores_shares_ties_and_stops_at_k() {
+    // scikit-learn, documentation of dcg_score and ndcg_score.
+    let all = json!({ "true_relevance": [10, 0, 0, 1, 5], "scores": [0.1, 0.2, 0.3, 4, 70] });
+    assert_answer("ranking_metrics", &all, "dcg_linear", &json!(9.499_457_825_916_874));
+    assert_answer("ranking_metrics", &all, "ndcg", &json!(0.695_694_044_381_307_4));
+    let tied = json!({ "relevance": [10, 0, 0, 1, 5], "score": [1, 0, 0, 0, 1], "k": 1 });
+    assert_answer("ranking_metrics", &tied, "ndcg", &json!(0.75));
+    let ordered = json!({ "relevance_in_predicted_order": [3, 2, 3, 0, 1, 2], "k": 3 });
+    assert_answer("ranking_metrics", &ordered, "ndcg", &json!(0.977_781_361_630_504_9));
+    let none = json!({ "relevance_in_predicted_order": [1, 2], "k": 0 });
+    assert!(refusal("ranking_metrics", &none).starts_with("key \"k\""));
+}
+
+#[test]
+fn only_the_limits_on_weights_that_are_understood_are_simulated() {
+    let rows = json!([[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
+    for said in [
+        "uniform on the simplex with w1 >= w2 >= ...",
+        "w1 >= w2 >= w3 >= 0",
+        "ordinal",
+    ] {
+        let input = json!({ "partial_values": rows, "weight_distribution": said, "draws": 1000 });
+        assert_answer("smaa", &input, "rank_acceptability", &rows);
+    }
+    for said in [
+        "uniform on the simplex with w1 >= 0.3",
+        "w1 >= w2 >= w3 with w1 <= 0.5",
+        "w1 >= w3",
+        "normal",
+    ] {
+        let input = json!({ "partial_values": rows, "weight_distribution": said, "draws": 1000 });
+        assert!(
+            refusal("smaa", &input).starts_with("key \"weight_distribution\""),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn given_weights_sort_into_classes_too() {
+    let weights = json!([[1, 0], [0.5, 0.5], [0, 1], [0.75, 0.25]]);
+    let one = json!({ "weights_samples": weights, "values": [90, 60], "cuts": [80, 70] });
+    assert_answer("smaa", &one, "acceptability", &json!([0.5, 0.25, 0.25]));
+    let two = json!({ "weights_samples": weights, "partial_values": [[90, 60], [50, 100]], "cuts": [80, 70] });
+    assert_answer(
+        "smaa",
+        &two,
+        "acceptability",
+        &json!([[0.5, 0.25, 0.25], [0.25, 0.25, 0.5]]),
+    );
+    let negative = json!({ "weights_samples": [[-0.5, 1.5]], "partial_values": [[1, 0]] });
+    assert!(refusal("smaa", &negative).contains("-0.5"));
+}
+
+#[test]
+fn comparisons_that_were_not_made_are_null_or_left_out() {
+    let left_out = json!({
+        "names": ["a", "b", "c", "d"],
+        "comparisons": [["a", "b", 1], ["a", "c", 5], ["a", "d", 2], ["b", "c", 3], ["b", "d", 4]],
+    });
+    let expected = answer("ahp", &left_out);
+    let third = 1.0 / 3.0;
+    let gaps = json!({
+        "names": ["a", "b", "c", "d"],
+        "matrix": [[1, 1, 5, 2], [1, 1, 3, 4], [0.2, third, 1, null], [0.5, 0.25, null, 1]],
+    });
+    assert_answer("ahp", &gaps, "weights", &expected["weights"]);
+    assert_answer("ahp", &gaps, "completed_c_d", &expected["completed_c_d"]);
+    let contradiction = json!({ "matrix": [[1, 2, 3], [2, 1, null], [null, null, 1]] });
+    assert!(refusal("ahp", &contradiction).contains("not reciprocal"));
+}
+
+#[test]
+fn several_people_are_joined_by_priorities_or_by_judgments() {
+    let people = json!([[[1, 2], [0.5, 1]], [[1, 8], [0.125, 1]]]);
+    let judgments = json!({ "matrices": people, "aggregation": "aij" });
+    assert_answer("ahp", &judgments, "matrix", &json!([[1, 4], [0.25, 1]]));
+    assert_answer("ahp", &judgments, "weights", &json!([0.8, 0.2]));
+    let priorities = json!({ "matrices": people });
+    assert_answer("ahp", &priorities, "weights", &json!([0.8, 0.2]));
+    let unknown = json!({ "matrices": people, "aggregation": "vote" });
+    assert!(refusal("ahp", &unknown).starts_with("key \"aggregation\""));
+}
+
+#[test]
+fn the_estimator_can_be_named_in_words() {
+    let moments = json!({ "x": [3, 9, 1], "n": [10, 12, 9], "estimator": "moments" });
+    let words = json!({ "x": [3, 9, 1], "n": [10, 12, 9], "method": "method of moments (Kleinman 1973)" });
+    assert_eq!(answer("shrinkage", &moments), answer("shrinkage", &words));
+    let likelihood = json!({ "x": [3, 9, 1], "n": [10, 12, 9], "method": "maximum likelihood" });
+    assert!(answer("shrinkage", &likelihood)["log_likelihood"].is_number());
+    let unknown = json!({ "x": [3, 9, 1], "n": [10, 12, 9], "method": "guess" });
+    assert!(refusal("shrinkage", &unknown).starts_with("key \"method\""));
+}

@@ -1,26 +1,26 @@
 //! `weighted_sum`: curves and targets, columns of a matrix, weighted scores, scorecards.
 
 use super::inputs::{Inputs, length, mistyped, number, numbers_with_gaps, wrong};
-use super::{CalcError, matrix_scores, scorecards};
+use super::{CalcError, curves, matrix_scores, scorecards};
 use methods::aggregation::hierarchical::{Content, Node, tree_score};
 use methods::aggregation::missing::available_mean;
 use methods::aggregation::weighted_sum::{WeightScale, weighted_sum};
 use methods::number::{Rounding, round};
-use methods::ranking::places;
+use methods::ranking::places_on_paper;
 use methods::scoring::Direction;
-use methods::scoring::curve::{Curve, Interpolation};
-use methods::scoring::target::TargetBand;
 use methods::sorting::thresholds;
 use serde_json::{Map, Value, json};
 
-const KNOWN: &str = "matrix, scores, categories, breakpoints with x, zero_low/full_low/full_high/zero_high with x, target with \
+const KNOWN: &str = "matrix, scores, categories, breakpoints with x, bands with x, bounds with points and x, zero_low/full_low/full_high/zero_high with x, target with \
                      tolerance and x, previous with new and factor, bids, points_tables, purchases or ratings";
 
 pub(crate) fn run(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
-    let calculations: [(&str, super::Calculation); 11] = [
-        ("breakpoints", curve),
-        ("full_low", target),
-        ("target", target),
+    let calculations: [(&str, super::Calculation); 13] = [
+        ("breakpoints", curves::curve),
+        ("bands", curves::bands),
+        ("bounds", curves::bounds),
+        ("full_low", curves::target),
+        ("target", curves::target),
         ("categories", tree),
         ("matrix", matrix_scores::run),
         ("scores", scores),
@@ -38,55 +38,6 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
             known: KNOWN,
         }),
     }
-}
-
-fn curve(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
-    let rows = inputs.table("breakpoints")?;
-    let pair = |row: &Vec<f64>| match row[..] {
-        [value, score] => Ok((value, score)),
-        _ => Err(wrong(
-            "breakpoints",
-            "pairs [value, score]",
-            &format!("a list of {}", row.len()),
-            "give two numbers",
-        )),
-    };
-    let points: Vec<(f64, f64)> = rows.iter().map(pair).collect::<Result<_, _>>()?;
-    let interpolation = match inputs.text_or("interpolation", "linear")? {
-        "linear" => Interpolation::Linear,
-        "log" => Interpolation::Log,
-        other => {
-            return Err(wrong(
-                "interpolation",
-                "\"linear\" or \"log\"",
-                &format!("{other:?}"),
-                "use one of both",
-            ));
-        }
-    };
-    let curve = Curve::new(&points, interpolation).map_err(CalcError::refused)?;
-    each(inputs, |x| curve.score(x))
-}
-
-fn target(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
-    let band = if inputs.has("target") {
-        TargetBand::point(inputs.number("target")?, inputs.number("tolerance")?)
-    } else {
-        let limits = ["zero_low", "full_low", "full_high", "zero_high"].map(|key| inputs.number(key));
-        let [zero_low, full_low, full_high, zero_high] = limits;
-        TargetBand::new(zero_low?, full_low?, full_high?, zero_high?)
-    };
-    let band = band.map_err(CalcError::refused)?;
-    each(inputs, |x| band.score(x))
-}
-
-/// The score of one `x`, or of a list of them.
-fn each(inputs: &Inputs<'_>, score: impl Fn(f64) -> f64) -> Result<Value, CalcError> {
-    if inputs.is_list("x") {
-        let scores: Vec<f64> = inputs.numbers("x")?.into_iter().map(score).collect();
-        return Ok(json!({ "y": scores }));
-    }
-    Ok(json!({ "y": score(inputs.number("x")?) }))
 }
 
 fn tree(inputs: &Inputs<'_>) -> Result<Value, CalcError> {
@@ -210,7 +161,7 @@ fn rounded(score: f64) -> f64 {
 /// Places among the rows that have a score; null for the others.
 fn places_of_present(scores: &[Option<f64>]) -> Vec<Option<usize>> {
     let present: Vec<f64> = scores.iter().flatten().copied().collect();
-    let mut places = places(&present, Direction::Up).into_iter();
+    let mut places = places_on_paper(&present, Direction::Up).into_iter();
     scores.iter().map(|score| score.and_then(|_| places.next())).collect()
 }
 

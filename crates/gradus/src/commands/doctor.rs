@@ -56,7 +56,7 @@ impl Doctor {
                 }]);
             }
         };
-        let checks = app::platform::check_up(&workspace.context, self.audit).await?;
+        let checks = app::platform::check_up(&workspace.context, self.audit, session.language).await?;
         Ok(checks.into_iter().map(Check::from).collect())
     }
 }

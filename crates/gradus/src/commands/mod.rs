@@ -15,12 +15,15 @@ mod indicator;
 mod scheme;
 mod sql;
 mod export;
+mod backup;
 mod calc;
 mod serve;
 mod doctor;
 mod explain_code;
 mod config;
 mod completions;
+mod token;
+mod user;
 mod version;
 
 /// What can be done.
@@ -39,6 +42,9 @@ pub(crate) enum Command {
     Export(export::Export),
     Calc(calc::Calc),
     Serve(serve::Serve),
+    Backup(backup::Backup),
+    User(user::User),
+    Token(token::Token),
     Doctor(doctor::Doctor),
     ExplainCode(explain_code::ExplainCode),
     Config(config::Config),
@@ -63,6 +69,9 @@ impl Command {
             Command::Export(_) => "export",
             Command::Calc(_) => "calc",
             Command::Serve(_) => "serve",
+            Command::Backup(_) => "backup",
+            Command::User(_) => "user",
+            Command::Token(_) => "token",
             Command::Doctor(_) => "doctor",
             Command::ExplainCode(_) => "explain-code",
             Command::Config(_) => "config show",
@@ -86,6 +95,9 @@ impl Command {
             Command::Export(command) => command.run(session).await,
             Command::Calc(command) => command.run(),
             Command::Serve(command) => command.run(session).await,
+            Command::Backup(command) => command.run(session).await,
+            Command::User(command) => command.run(session).await,
+            Command::Token(command) => command.run(session).await,
             Command::Doctor(command) => command.run(session).await,
             Command::ExplainCode(command) => command.run(session),
             Command::Config(command) => command.run(session),

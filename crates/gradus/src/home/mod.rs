@@ -13,6 +13,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::Store;
 
+/// The system's clock in a time zone.
+pub(crate) fn clock(zone: jiff::tz::TimeZone) -> impl Clock {
+    SystemClock::new(zone)
+}
+
 /// A data folder, whether it exists or not.
 #[derive(Debug, Clone)]
 pub(crate) struct Home {
@@ -76,10 +81,10 @@ impl Home {
             Access::Read => None,
             Access::Write => Some(Lock::take(&self.lock(), command)?),
         };
-        let clock = SystemClock::new(&config.time_zone.value)?;
+        let clock = SystemClock::new(config.zone()?);
         let store = Store::open(&self.database_url(config), &clock.now())
             .await
-            .map_err(Failure::store)?;
+            .map_err(app::Error::from)?;
         let snapshots = Arc::new(facts::Snapshots::open(self.snapshots()).map_err(app::Error::from)?);
         let context = Context {
             store,
@@ -88,6 +93,7 @@ impl Home {
             clock: Arc::new(clock),
             actor: config.actor.value.clone(),
             partitions: config.partitions.value,
+            kept: Arc::default(),
         };
         Ok(Workspace { context, _lock: lock })
     }

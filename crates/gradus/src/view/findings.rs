@@ -38,6 +38,7 @@ pub(crate) fn has_errors(findings: &[Finding]) -> bool {
 }
 
 fn unreadable(session: &Session, name: &str, error: &app::Error) -> Result<Status, Failure> {
+    let (said, cure) = (error.message(session.language), error.cure(session.language));
     let mut rows = table(&[]);
     let mut row = vec![
         Cell::text(name),
@@ -47,14 +48,14 @@ fn unreadable(session: &Session, name: &str, error: &app::Error) -> Result<Statu
     ];
     row.extend([
         Cell::Nothing,
-        Cell::text(&error.message),
+        Cell::text(&said),
         Cell::Nothing,
-        Cell::maybe(error.cure.clone()),
+        Cell::maybe(cure.clone()),
     ]);
     rows.push(row);
     let mut report = Report::rows(rows);
-    report.tone(Tone::Bad, error.message.clone());
-    if let Some(cure) = &error.cure {
+    report.tone(Tone::Bad, said);
+    if let Some(cure) = cure {
         report.tone(Tone::Dim, format!("  → {cure}"));
     }
     session.output.print(&report)?;

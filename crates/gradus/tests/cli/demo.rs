@@ -27,7 +27,7 @@ fn figure(demo: &Value, name: &str) -> f64 {
 #[test]
 fn the_demo_company_comes_out_as_the_reference_case_and_its_stories_are_found_in_the_data() {
     let desk = Desk::new();
-    let demo = desk.run(&["demo", "--json"]).succeeds().json();
+    let demo = desk.run(&["demo", "--no-serve", "--json"]).succeeds().json();
     assert_eq!(
         (&demo["first"]["period"], &demo["latest"]["period"]),
         (&"2025Q3".into(), &"2026Q3".into())
@@ -116,14 +116,14 @@ fn an_interrupted_demo_is_made_anew_and_a_finished_one_is_shown_again() {
     // What a demo leaves that was ended after its company: its mark without the word that it is complete.
     let desk = Desk::with_company();
     std::fs::write(desk.home().join("demo"), "").expect("written");
-    let made = desk.run(&["demo", "--small", "--json"]).succeeds();
+    let made = desk.run(&["demo", "--small", "--no-serve", "--json"]).succeeds();
     assert!(made.err.contains("interrupted"), "{}", made.err);
     let demo = made.json();
     assert_eq!(demo["stories"].as_array().map(Vec::len), Some(6));
     for quarter in [&demo["first"], &demo["latest"]] {
         assert_eq!(Some(counts(quarter).values().sum::<i64>()), quarter["base"].as_i64());
     }
-    desk.run(&["demo", "--small", "--json"])
+    desk.run(&["demo", "--small", "--no-serve", "--json"])
         .succeeds()
         .says("there already");
 }

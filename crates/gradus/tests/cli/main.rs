@@ -1,5 +1,6 @@
 //! The built program as people and machines meet it: what is printed where, and how it ends.
 
+mod control_charts;
 mod support;
 
 mod usage;
@@ -12,3 +13,4 @@ mod story;
 mod demo;
 mod design;
 mod errors;
+mod evaluation;

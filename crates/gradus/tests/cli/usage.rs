@@ -83,3 +83,86 @@ fn completions_know_the_commands() {
         desk.run(&["completions", shell]).succeeds().prints("evaluate");
     }
 }
+
+#[test]
+fn wrong_usage_is_said_in_the_language_of_the_reader() {
+    let desk = Desk::with_company();
+    let cases: [(&[&str], &str, &str); 9] = [
+        (
+            &["levels", "--perod", "2026Q3"],
+            "did you mean --period?",
+            "是否想用 --period？",
+        ),
+        (&["evalaute"], "there is no command evalaute", "没有 evalaute 这个命令"),
+        (&["evaluate"], "missing: --period <QUARTER>", "缺少：--period <QUARTER>"),
+        (
+            &["evaluate", "--period", "2026-Q9"],
+            "a quarter such as 2026Q3",
+            "季度，例如 2026Q3",
+        ),
+        (
+            &["levels", "--format", "tabel"],
+            "did you mean table?",
+            "是否想用 table？",
+        ),
+        (&["export", "scores", "-o"], "needs a value", "需要一个值"),
+        (
+            &["explain", "V-1", "--between", "2026Q2"],
+            "takes 2 values",
+            "需要 2 个值",
+        ),
+        (&["evaluate", "--list", "--list"], "is given twice", "给了两次"),
+        (
+            &["evaluate", "--list", "--period", "2026Q3"],
+            "does not go with",
+            "不能与",
+        ),
+    ];
+    for (typed, english, chinese) in cases {
+        let run = desk.run(typed).ends_with(2).says(english);
+        assert!(
+            run.err.starts_with("error: ") && run.err.contains("--help"),
+            "{}",
+            run.err
+        );
+        let run = desk
+            .run_with(typed, &[("GRADUS_LANG", "zh")], "")
+            .ends_with(2)
+            .says(chinese);
+        assert!(run.err.contains("加 --help"), "{}", run.err);
+        let foreign = ["error", "unexpected", "required", "similar", "Usage"];
+        assert!(foreign.iter().all(|word| !run.err.contains(word)), "{}", run.err);
+    }
+}
+
+#[test]
+fn errors_of_use_cases_speak_both_languages() {
+    let desk = Desk::with_company();
+    let cases: [(&[&str], &str, &str); 5] = [
+        (
+            &["import", "undo", "999"],
+            "import 999 does not exist",
+            "没有编号为 999 的导入",
+        ),
+        (&["levels"], "nothing has been evaluated yet", "还没有做过评价"),
+        (
+            &["scheme", "export", "six-dimension"],
+            "did you mean six-dimensions?",
+            "是否想用 six-dimensions？",
+        ),
+        (
+            &["evaluate", "--period", "2026Q3"],
+            "there are no facts",
+            "还没有可评价的数据",
+        ),
+        (&["explain"], "no supplier is named", "没有指明供应商"),
+    ];
+    for (typed, english, chinese) in cases {
+        desk.run(typed).ends_with(2).says(english);
+        desk.run_with(typed, &[("GRADUS_LANG", "zh")], "")
+            .ends_with(2)
+            .says(chinese);
+    }
+    desk.run_with(&["doctor", "--lang", "zh"], &[], "")
+        .prints("个文件与清单一致");
+}

@@ -9,7 +9,7 @@
 
 use super::AhpError;
 use super::eigenvector::{eigenvectors, times};
-use super::matrix::{ITEMS_MAX, PairwiseMatrix};
+use super::matrix::{ITEMS_MAX, PairwiseMatrix, fits};
 use crate::number;
 
 /// A comparison that was missing.
@@ -55,6 +55,17 @@ pub fn complete(items: usize, comparisons: &[(usize, usize, f64)]) -> Result<Com
                 row: row + 1,
                 column: column + 1,
                 value,
+            });
+        }
+        let said = if row == column { Some(1.0) } else { known[row][column] };
+        if let Some(said) = said
+            && !fits(value, 1.0 / said)
+        {
+            return Err(AhpError::NotReciprocal {
+                row: row + 1,
+                column: column + 1,
+                value,
+                mirrored: 1.0 / said,
             });
         }
         known[row][column] = Some(value);

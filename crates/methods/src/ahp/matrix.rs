@@ -17,6 +17,11 @@ pub struct PairwiseMatrix {
     rows: Vec<Vec<f64>>,
 }
 
+/// Whether one comparison is 1 divided by its mirrored one.
+pub(super) fn fits(value: f64, mirrored: f64) -> bool {
+    (value * mirrored - 1.0).abs() <= RECIPROCAL_TOLERANCE
+}
+
 impl PairwiseMatrix {
     /// Checks the rows; entries are used as given.
     pub fn new(rows: Vec<Vec<f64>>) -> Result<Self, AhpError> {
@@ -47,7 +52,7 @@ impl PairwiseMatrix {
         for (row, values) in rows.iter().enumerate() {
             for (column, value) in values.iter().enumerate().take(row + 1) {
                 let mirrored = rows[column][row];
-                if (value * mirrored - 1.0).abs() > RECIPROCAL_TOLERANCE {
+                if !fits(*value, mirrored) {
                     let (row, column, value) = (column + 1, row + 1, *value);
                     return Err(AhpError::NotReciprocal {
                         row,

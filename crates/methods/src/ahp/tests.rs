@@ -111,6 +111,35 @@ fn published_incomplete_matrix() {
 }
 
 #[test]
+fn a_comparison_said_twice_must_say_the_same() {
+    let twice = |second: f64| complete(2, &[(0, 1, 4.0), (1, 0, second)]);
+    assert!(twice(0.25).is_ok());
+    assert!(matches!(
+        twice(4.0),
+        Err(AhpError::NotReciprocal { row: 2, column: 1, .. })
+    ));
+    assert!(matches!(
+        complete(2, &[(0, 1, 4.0), (1, 1, 3.0)]),
+        Err(AhpError::NotReciprocal { .. })
+    ));
+}
+
+#[test]
+fn judgments_are_joined_before_the_weights() {
+    let people = [
+        matrix(&[&[1.0, 2.0, 8.0], &[0.5, 1.0, 4.0], &[0.125, 0.25, 1.0]]),
+        matrix(&[&[1.0, 8.0, 2.0], &[0.125, 1.0, 0.25], &[0.5, 4.0, 1.0]]),
+    ];
+    let joined = group::join_judgments(&people, &[1.0, 1.0]).unwrap();
+    assert_close(&joined.rows()[0], &[1.0, 4.0, 4.0], 1e-12);
+    assert_close(&joined.rows()[1], &[0.25, 1.0, 1.0], 1e-12);
+    // Consistent people: joining judgments and joining priorities is the same.
+    let weights = group::aggregate(&people, &[1.0, 1.0]).unwrap().weights;
+    assert_close(&eigenvector::priorities(&joined).weights, &weights, 1e-12);
+    assert!(group::join_judgments(&[], &[]).is_err());
+}
+
+#[test]
 fn a_spanning_tree_is_completed_consistently() {
     let found = complete(4, &[(0, 1, 2.0), (1, 2, 3.0), (2, 3, 2.0)]).unwrap();
     let result = eigenvector::priorities(&found.matrix);

@@ -36,8 +36,9 @@ pub fn dcg(relevances: &[f64], gain: Gain) -> f64 {
     )
 }
 
-/// The same when scores tie: tied items share the mean gain of their positions.
-pub fn dcg_with_ties(relevances: &[f64], scores: &[f64], gain: Gain) -> Result<f64, InputError> {
+/// The same over the first `depth` positions when scores tie: tied items share the mean gain
+/// of their positions.
+pub fn dcg_with_ties(relevances: &[f64], scores: &[f64], gain: Gain, depth: usize) -> Result<f64, InputError> {
     input::not_negative("the relevances", relevances)?;
     input::finite("the scores", scores)?;
     input::length("the scores", scores.len(), relevances.len(), "relevance")?;
@@ -47,7 +48,7 @@ pub fn dcg_with_ties(relevances: &[f64], scores: &[f64], gain: Gain) -> Result<f
     let mut start = 0;
     for tied in order.chunk_by(|a, b| crate::ranking::same(scores[*a], scores[*b])) {
         let mean = number::sum(tied.iter().map(|item| gain.of(relevances[*item]))) / number::of_count(tied.len());
-        total.extend((start..start + tied.len()).map(|index| mean * discount(index)));
+        total.extend((start..depth.min(start + tied.len())).map(|index| mean * discount(index)));
         start += tied.len();
     }
     Ok(number::sum(total))

@@ -33,9 +33,11 @@ fn without_any_relevance_the_gain_is_zero() {
 
 #[test]
 fn tied_scores_share_their_gain() {
-    let shared = dcg_with_ties(&[3.0, 1.0, 2.0], &[0.5, 0.5, 0.1], Gain::Linear).unwrap();
+    let shared = dcg_with_ties(&[3.0, 1.0, 2.0], &[0.5, 0.5, 0.1], Gain::Linear, 3).unwrap();
     let log3 = libm::log2(3.0);
     assert_close(&[shared], &[2.0 + 2.0 / log3 + 1.0], 1e-12);
+    let first = dcg_with_ties(&[3.0, 1.0, 2.0], &[0.5, 0.5, 0.1], Gain::Linear, 1).unwrap();
+    assert_close(&[first], &[2.0], 1e-12);
 }
 
 #[test]

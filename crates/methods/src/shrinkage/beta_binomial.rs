@@ -2,7 +2,8 @@
 //!
 //! For a given strength (alpha + beta) the likelihood is concave in the mean, so the
 //! best mean is a root found by bisection; the strength is then the root of the
-//! derivative along that ridge.
+//! derivative along that ridge. The ridge can have a summit of its own although the
+//! likelihood falls towards it from endless strength, so the whole of it is searched.
 //! Source: D. A. Griffiths, "Maximum Likelihood Estimation for the Beta-Binomial
 //! Distribution", Biometrics 29 (1973) 637-648.
 
@@ -22,11 +23,13 @@ pub struct LikelihoodFit {
 /// Strengths searched, as natural logarithms: 0.001 to 10^9 observations.
 const LOG_STRENGTH_MIN: f64 = -7.0;
 const LOG_STRENGTH_MAX: f64 = 21.0;
+/// A summit below this gain over the common rate is rounding.
+const GAIN_MIN: f64 = 1e-6;
 
 /// Fits the prior.
 ///
-/// When the samples differ no more than chance makes them, the likelihood rises for ever
-/// with the strength and the answer is [`Prior::Pooled`].
+/// When no strength makes the counts more likely than one common rate does, the answer is
+/// [`Prior::Pooled`].
 pub fn fit(samples: &[Sample]) -> Result<LikelihoodFit, ShrinkageError> {
     let early = Prior::without_fit(samples)?;
     let (events, trials) = totals(samples);
@@ -37,24 +40,24 @@ pub fn fit(samples: &[Sample]) -> Result<LikelihoodFit, ShrinkageError> {
             log_likelihood: binomial_log_likelihood(samples, rate),
         });
     }
-    if overdispersion(samples, rate) <= 0.0 {
-        let log_likelihood = binomial_log_likelihood(samples, rate);
-        return Ok(LikelihoodFit {
-            prior: Prior::Pooled { rate },
-            log_likelihood,
-        });
-    }
+    let pooled = LikelihoodFit {
+        prior: Prior::Pooled { rate },
+        log_likelihood: binomial_log_likelihood(samples, rate),
+    };
     let log_strength = best_log_strength(samples);
     let strength = libm::exp(log_strength);
     let mean = best_mean(samples, strength);
     let (alpha, beta) = (mean * strength, (1.0 - mean) * strength);
-    Ok(LikelihoodFit {
+    let fitted = LikelihoodFit {
         prior: Prior::Fitted { alpha, beta },
         log_likelihood: log_likelihood(samples, alpha, beta),
-    })
+    };
+    let gain = fitted.log_likelihood - pooled.log_likelihood;
+    let spread = overdispersion(samples, rate) > 0.0 || gain > GAIN_MIN;
+    Ok(if spread { fitted } else { pooled })
 }
 
-/// Above zero when some spread between samples makes the counts more likely than none.
+/// Above zero when a little spread between samples makes the counts more likely than none.
 fn overdispersion(samples: &[Sample], rate: f64) -> f64 {
     let pairs = |count: u64| number::of_u64(count) * (number::of_u64(count) - 1.0);
     number::sum(samples.iter().flat_map(|Sample { events, trials }| {
@@ -153,10 +156,17 @@ fn binomial_log_likelihood(samples: &[Sample], rate: f64) -> f64 {
 /// ln of a (a+1) ... (a+count-1).
 fn log_rising(a: f64, count: u64) -> f64 {
     const SUMMED_MAX: u64 = 64;
-    if count > SUMMED_MAX {
-        return libm::lgamma(a + number::of_u64(count)) - libm::lgamma(a);
+    const SERIES_MIN: f64 = 10.0;
+    if count <= SUMMED_MAX {
+        return (0..count).map(|i| libm::log(a + number::of_u64(i))).sum();
     }
-    (0..count).map(|i| libm::log(a + number::of_u64(i))).sum()
+    let n = number::of_u64(count);
+    if a < SERIES_MIN {
+        return libm::lgamma(a + n) - libm::lgamma(a);
+    }
+    // The difference of two series of Stirling: nothing is lost however great `a` is.
+    let rest = |z: f64| (1.0 / 12.0 - (1.0 / 360.0 - (1.0 / 1260.0 - 1.0 / (1680.0 * z * z)) / (z * z)) / (z * z)) / z;
+    (a - 0.5) * libm::log1p(n / a) + n * (libm::log(a + n) - 1.0) + rest(a + n) - rest(a)
 }
 
 fn log_choose(n: u64, k: u64) -> f64 {

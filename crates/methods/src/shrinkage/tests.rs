@@ -54,6 +54,21 @@ fn the_scale_of_likelihood_is_right_on_spread_rates() {
 }
 
 #[test]
+fn a_summit_is_found_although_the_likelihood_falls_towards_it() {
+    // Few samples with many events among small ones, one great sample with few: near
+    // endless strength less spread is better, yet a strong spread is better still.
+    let events = [4, 0, 0, 0, 0, 0, 1, 1, 4, 3, 0, 73];
+    let trials = [10, 10, 1, 10, 5, 2, 40, 40, 40, 10, 1, 1500];
+    let found = beta_binomial::fit(&samples(&events, &trials)).unwrap();
+    let Prior::Fitted { alpha, beta } = found.prior else {
+        panic!("{found:?}")
+    };
+    // SciPy, Nelder-Mead on the same likelihood.
+    assert_close(&[found.log_likelihood], &[-20.070_852_617], 1e-8);
+    assert_close(&[alpha + beta, alpha / (alpha + beta)], &[13.628_9, 0.084_559], 1e-3);
+}
+
+#[test]
 fn the_order_of_samples_does_not_matter() {
     let events = [9, 48, 5, 190, 30, 3];
     let trials = [10, 50, 5, 200, 40, 6];

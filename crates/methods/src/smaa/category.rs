@@ -6,6 +6,7 @@
 
 use crate::distributions::normal;
 use crate::input::{self, InputError};
+use crate::number;
 use crate::sorting::thresholds::{self, CutsError};
 use thiserror::Error;
 
@@ -52,6 +53,17 @@ pub fn under_measurement(mean: f64, standard_deviation: f64, cuts: &[f64]) -> Re
             0.0
         }
     }))
+}
+
+/// Share of scores in each class, the best first, when the scores are those of samples.
+pub fn under_samples(scores: &[f64], cuts: &[f64]) -> Result<Vec<f64>, CategoryError> {
+    input::finite("the scores", scores)?;
+    let classes = thresholds::classes(scores, cuts, None)?;
+    let share = |class: usize| {
+        let members = classes.iter().filter(|found| **found == class).count();
+        number::of_count(members) / number::of_count(scores.len())
+    };
+    Ok((0..=cuts.len()).map(share).collect())
 }
 
 /// Turns "at least this cut" into shares of classes.
@@ -120,6 +132,13 @@ mod tests {
             counts[cuts.iter().position(|cut| score >= *cut).unwrap_or(2)] += 1.0 / 40_000.0;
         }
         assert_close(&under_any_weights(&values, &cuts).unwrap(), &counts, 0.01);
+    }
+
+    #[test]
+    fn samples_are_counted_into_classes() {
+        let found = under_samples(&[90.0, 85.0, 70.0, 80.0], &[85.0, 80.0]).unwrap();
+        assert_close(&found, &[0.5, 0.25, 0.25], 0.0);
+        assert!(under_samples(&[], &[85.0]).is_err());
     }
 
     #[test]

@@ -32,6 +32,9 @@ pub struct Acceptability {
 /// Ranks the alternatives under every weight sample.
 pub fn acceptability(samples: &[Vec<f64>], partial: PartialValues<'_>) -> Result<Acceptability, InputError> {
     let criteria = input::table("the weight samples", samples)?;
+    for weights in samples {
+        input::weights(weights, criteria)?;
+    }
     let alternatives = check(samples.len(), criteria, partial)?;
     let values: Vec<Vec<f64>> = samples
         .iter()
@@ -123,5 +126,11 @@ mod tests {
         let found = acceptability(&samples, PartialValues::PerSample(&tables)).unwrap();
         assert_close(&found.rank_acceptability[0], &[0.5, 0.5], 0.0);
         assert!(acceptability(&samples, PartialValues::PerSample(&tables[..1])).is_err());
+    }
+
+    #[test]
+    fn a_weight_below_zero_is_refused() {
+        let rows = [vec![0.9, 0.2], vec![0.1, 0.4]];
+        assert!(acceptability(&[vec![-0.5, 1.5]], PartialValues::Certain(&rows)).is_err());
     }
 }

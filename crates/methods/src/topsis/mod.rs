@@ -79,7 +79,7 @@ pub fn topsis(
         .map(nearness)
         .collect();
     let ranked: Vec<f64> = closeness.iter().map(|closeness| closeness.unwrap_or(0.0)).collect();
-    let places = crate::ranking::places(&ranked, Direction::Up);
+    let places = crate::ranking::places_on_paper(&ranked, Direction::Up);
     Ok(Topsis {
         ideal,
         anti_ideal,

@@ -114,6 +114,8 @@ pub(crate) struct Parent {
     pub(crate) business_unit: Value,
     /// Date or instant that chooses its month.
     pub(crate) on: String,
+    /// Its quantity, when its kind has one.
+    pub(crate) quantity: Value,
 }
 
 /// What there is to know about the row with the key of a new one.

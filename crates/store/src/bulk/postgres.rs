@@ -218,6 +218,7 @@ impl Lane for PostgresLane {
                 supplier: values[1].clone(),
                 business_unit: values[2].clone(),
                 on: super::expect_text(&values, 3, "partition date")?,
+                quantity: values[4].clone(),
             };
             // Rows come by id: the own source wins, else the oldest row.
             let known = found.get(row.try_get::<&str, _>(1)?).map(|(own, _)| *own);

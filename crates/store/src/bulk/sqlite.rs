@@ -188,6 +188,7 @@ impl Lane for SqliteLane {
                         supplier: value(row.get_ref(3)?)?,
                         business_unit: value(row.get_ref(4)?)?,
                         on: row.get(5)?,
+                        quantity: value(row.get_ref(6)?)?,
                     });
                 }
                 if own {

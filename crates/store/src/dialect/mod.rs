@@ -137,6 +137,22 @@ impl Engine {
         text.replace("{id}", id).replace("{keyed}", keyed)
     }
 
+    /// The statement that copies the whole database into a new file, where the engine has one.
+    pub(crate) fn copy_into(self) -> Option<&'static str> {
+        match self {
+            Engine::Sqlite => Some("vacuum into $1"),
+            Engine::Postgres => None,
+        }
+    }
+
+    /// The statement that checks the database's file, where there is one.
+    pub(crate) fn integrity_check(self) -> Option<&'static str> {
+        match self {
+            Engine::Sqlite => Some("select integrity_check from pragma_integrity_check"),
+            Engine::Postgres => None,
+        }
+    }
+
     /// Table and column names in the order they were made, for the test that compares them with the kinds.
     pub(crate) fn columns_of_table(self) -> &'static str {
         match self {

@@ -31,6 +31,21 @@ pub struct EvaluationHeader {
     pub document: String,
 }
 
+/// One evaluation as lists show it: the header without its document, which may be large.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvaluationHead {
+    pub id: String,
+    pub period: String,
+    pub scheme: String,
+    pub scheme_version: u32,
+    pub as_of: Date,
+    /// Business unit it is restricted to.
+    pub unit_id: Option<i64>,
+    pub status: EvaluationStatus,
+    pub created_at: String,
+    pub created_by: String,
+}
+
 /// Whether an evaluation may still change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EvaluationStatus {

@@ -1,6 +1,6 @@
 //! Reading evaluations back, to the same bytes.
 
-use super::{EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
+use super::{EvaluationHead, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 use crate::bulk::{Lane, expect_int, expect_text};
 use crate::{Store, StoreError};
 use domain::evaluation::observation::PartSum;
@@ -21,6 +21,28 @@ impl Store {
                 .into_iter()
                 .map(|(_, header)| header)
                 .collect())
+        })
+        .await
+    }
+
+    /// All evaluations without their documents, oldest first.
+    pub async fn evaluation_heads(&self) -> Result<Vec<EvaluationHead>, StoreError> {
+        self.bulk_read(|lane| {
+            let sql = "select id, period, scheme, scheme_version, as_of, unit_id, status, created_at, created_by \
+                 from evaluation order by number";
+            lane.query(sql, &[])?.iter().map(|row| head(row)).collect()
+        })
+        .await
+    }
+
+    /// The results of one evaluation, one line per supplier, without opening its observations.
+    pub async fn evaluation_results(&self, id: &str) -> Result<Vec<ResultRow>, StoreError> {
+        let values = [Value::text(id)];
+        self.bulk_read(move |lane| {
+            let sql = "select r.supplier_id, r.category_id, r.subject, r.value, r.score, r.rank_score, r.state, \
+                 r.grade, r.level, r.detail from evaluation_result r join evaluation e on e.number = r.evaluation \
+                 where e.id = $1 order by r.ordinal";
+            lane.query(sql, &values)?.iter().map(|row| result(row)).collect()
         })
         .await
     }
@@ -87,6 +109,21 @@ fn headers(lane: &mut dyn Lane, sql: &str, values: &[Value]) -> Result<Vec<(i64,
             Ok((expect_int(row, 0, "evaluation.number")?, header))
         })
         .collect()
+}
+
+fn head(row: &[Value]) -> Result<EvaluationHead, StoreError> {
+    let text = |at: usize| expect_text(row, at, "evaluation");
+    Ok(EvaluationHead {
+        id: text(0)?,
+        period: text(1)?,
+        scheme: text(2)?,
+        scheme_version: narrow(expect_int(row, 3, "evaluation.scheme_version")?)?,
+        as_of: parse::<Date>(&text(4)?, "a date")?,
+        unit_id: row[5].as_int(),
+        status: EvaluationStatus::from_name(&text(6)?)?,
+        created_at: text(7)?,
+        created_by: text(8)?,
+    })
 }
 
 fn record(lane: &mut dyn Lane, number: i64, header: EvaluationHeader) -> Result<EvaluationRecord, StoreError> {

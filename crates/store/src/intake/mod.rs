@@ -9,6 +9,7 @@ pub use book::{ImportRecord, UndoOutcome};
 pub use rows::StoredRow;
 pub use snapshots::BuildStamp;
 
+use domain::Decimal;
 use domain::intake::problem::Problem;
 use domain::intake::{Kind, Value};
 
@@ -24,6 +25,8 @@ pub struct ImportMeta {
     pub file_sha256: String,
     /// The mapping that was used, as text; empty when none.
     pub mapping: String,
+    /// How many times its ordered quantity may be delivered of an order line.
+    pub max_overdelivery: Decimal,
     pub started_at: String,
     pub actor: String,
 }

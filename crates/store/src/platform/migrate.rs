@@ -33,6 +33,8 @@ const MIGRATIONS: &[Migration] = migrations![
     6 "0006_design",
     7 "0007_evaluations",
     8 "0008_levels",
+    9 "0009_answers",
+    10 "0010_people",
 ];
 
 const BOOK: &str = "create table if not exists schema_migration \

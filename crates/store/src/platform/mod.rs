@@ -1,12 +1,17 @@
 //! Platform: opening and migrating the database, transactions that outlive their caller, audit, settings.
 
 pub mod audit;
+mod copy;
+mod credentials;
 mod migrate;
 mod open;
 mod setting;
 mod tx;
+mod users;
 
+pub use credentials::{FailureRow, LinkRow, TokenRow};
 pub use tx::Tx;
+pub use users::{SessionRow, UserRow};
 
 use crate::StoreError;
 use crate::bulk::Lanes;

@@ -163,6 +163,7 @@ pub(crate) fn meta(file: &str) -> ImportMeta {
         file_name: file.to_owned(),
         file_sha256: format!("hash of {file}"),
         mapping: String::new(),
+        max_overdelivery: domain::Decimal::TWO,
         started_at: NOW.to_owned(),
         actor: "tester".to_owned(),
     }

@@ -11,6 +11,7 @@ grade-limit-not_answered = Something was asked and not answered, so the grade is
 importance-score = Importance { $score }: profit impact { $profit_impact } of 40, supply risk { $supply_risk } of 40, fit to the roadmap { $roadmap_fit } of 20.
 
 level-placed = { $level }: place { $place } of { $quota } places, rank score { $score }.
+level-placed_beyond = { $level }: ranked { $place }, beyond the { $quota } places, and kept all the same; rank score { $score }.
 level-by_floors = { $level }: its floors are reached, rank score { $score }.
 level-rest = { $level }: rank score { $score }.
 level-restricted = Restricted.
@@ -49,6 +50,7 @@ held-cool_down = It moved in { $moved_in } and stays { $level }: no further move
 held-head_start = It keeps its place by the head start of { $points } points for those who hold it: { $score } against { $challenger } outside.
 held-tie = It shares the last place of { $level }; all who share it enter, the range allows it.
 held-fast_track = By the fast track from the reserve.
+held-override_ended = The override to { $level } ended on { $expired_on }; the rules start from { $held }, which would be held without it.
 
 higher-floors = Not { $level }: a floor is missed.
 higher-quota_full = Not { $level }: place { $place }, and there are { $quota } places.

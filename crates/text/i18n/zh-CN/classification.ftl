@@ -11,6 +11,7 @@ grade-limit-not_answered = 有询问未答复，绩效等级最高为 { $limit }
 importance-score = 重要度 { $score }：利润影响 { $profit_impact }／40，供应风险 { $supply_risk }／40，路线图契合度 { $roadmap_fit }／20。
 
 level-placed = { $level }：排名第 { $place }，名额 { $quota } 个，排名得分 { $score }。
+level-placed_beyond = { $level }：排名第 { $place }，在 { $quota } 个名额之外，但仍予保留；排名得分 { $score }。
 level-by_floors = { $level }：达到门槛要求，排名得分 { $score }。
 level-rest = { $level }：排名得分 { $score }。
 level-restricted = 限制供应商。
@@ -49,6 +50,7 @@ held-cool_down = 在 { $moved_in } 刚调整过级别，保持“{ $level }”�
 held-head_start = 凭在位者 { $points } 分的优先保住名额：{ $score } 分，未入选者最高 { $challenger } 分。
 held-tie = “{ $level }”最后一个名额并列；区间允许，并列者全部进入。
 held-fast_track = 经储备库快速通道进入。
+held-override_ended = 人工调整为“{ $level }”已于 { $expired_on } 失效；从未经调整的级别“{ $held }”起算。
 
 higher-floors = 未列入“{ $level }”：有门槛未达到。
 higher-quota_full = 未列入“{ $level }”：排名第 { $place }，名额 { $quota } 个。

@@ -96,6 +96,11 @@ impl Gradus {
         })
     }
 
+    /// Deletes the sums kept from earlier evaluations: the next one reads every row again.
+    pub(super) fn forget_sums(&self) -> Result<(), Failure> {
+        super::files::remove(&self.home.join("snapshots").join("sums"))
+    }
+
     /// Deletes the snapshots: the next evaluation writes all of them anew.
     pub(super) fn forget_snapshots(&self) -> Result<(), Failure> {
         super::files::remove(&self.home.join("snapshots"))

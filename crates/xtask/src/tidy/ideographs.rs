@@ -5,14 +5,15 @@ use super::{Rule, Violation};
 
 pub(super) const RULE: Rule = Rule {
     name: "ideographs",
-    says: "Chinese text only in Fluent files, catalog, sample, docs, examples, README.zh.md and test data",
+    says: "Chinese text only in Fluent files, text, catalog, sample, docs, examples, README.zh.md and test data",
     check,
 };
 
-const FOLDERS: [&str; 5] = [
+const FOLDERS: [&str; 6] = [
     "crates/catalog/",
     "crates/sample/",
     "crates/formats/data/",
+    "crates/text/src/",
     "docs/",
     "examples/",
 ];

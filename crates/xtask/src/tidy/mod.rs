@@ -22,6 +22,7 @@ mod readme;
 mod architecture;
 mod methods_docs;
 mod fluent;
+mod said;
 
 use std::process::ExitCode;
 
@@ -54,6 +55,7 @@ const RULES: &[Rule] = &[
     architecture::RULE,
     methods_docs::RULE,
     fluent::RULE,
+    said::RULE,
 ];
 
 /// One place where a rule does not hold.

@@ -28,6 +28,44 @@ fn tally(report: &ImportReport, kind: &str) -> Tally {
 }
 
 #[test]
+fn deliveries_count_with_what_earlier_files_brought() {
+    let house = House::furnished();
+    house.keep(
+        "order_line",
+        "order_no,line_no,supplier,ordered_on,quantity,unit\n1,10,V-020981,2026-01-05,100,EA\n",
+    );
+    let receipts = |rows: &str| {
+        let text = format!("document_no,line_no,order_line,day,quantity\n{rows}");
+        house.commit(&house.request("receipt", "receipts.csv", text.as_bytes()))
+    };
+    let codes = |report: &ImportReport| {
+        report
+            .problems
+            .iter()
+            .map(|group| group.code.number())
+            .collect::<Vec<_>>()
+    };
+    assert!(receipts("D1,1,1/10,2026-02-02,150\n").committed);
+    assert!(
+        receipts("D1,1,1/10,2026-02-02,150\n").committed,
+        "the same delivery again is not another one"
+    );
+    let over = receipts("D2,1,1/10,2026-02-09,60\n");
+    assert_eq!(codes(&over), ["E301"], "{}", shown(&over));
+    assert!(shown(&over).contains("received 210, ordered 100"), "{}", shown(&over));
+    assert!(
+        receipts("D1,1,1/10,2026-02-02,90\nD2,1,1/10,2026-02-09,60\n").committed,
+        "corrected downwards"
+    );
+    assert_eq!(
+        codes(&receipts("D3,1,1/10,2026-01-04,10\n")),
+        ["E302"],
+        "before the stored order"
+    );
+    assert_eq!(house.keys("receipt"), ["D1/1", "D2/1"]);
+}
+
+#[test]
 fn the_same_file_twice_changes_nothing_and_a_correction_changes_its_rows() {
     let house = House::furnished();
     let text = format!("{DELIVERIES}{}", rows(50));
@@ -118,7 +156,7 @@ fn a_thing_without_a_name_is_asked_for() {
     let mut request = house.request("suplier", "a.csv", b"code\n1\n");
     let error = house.runtime.block_on(check(&house.cx, &request)).unwrap_err();
     assert_eq!(
-        (error.kind, error.cure.as_deref()),
+        (error.kind, error.cure(Language::En).as_deref()),
         (ErrorKind::NotFound, Some("did you mean \"supplier\"?"))
     );
     request.subject = None;

@@ -256,5 +256,5 @@ fn every_code_has_a_sentence_a_title_and_a_page_in_both_languages() {
         }
     }
     let error = explain_code(Language::En, "E999").unwrap_err();
-    assert!(error.cure.unwrap().starts_with("one of E101, E102"));
+    assert!(error.cure(Language::En).unwrap().starts_with("one of E101, E102"));
 }

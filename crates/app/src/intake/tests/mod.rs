@@ -6,7 +6,7 @@ mod scms;
 mod templates;
 
 use super::*;
-use crate::Clock;
+use crate::{Clock, ErrorKind};
 use domain::Date;
 use domain::evaluation::observation::{EventRow, ParameterValue, PartSum};
 use domain::intake::ports::{
@@ -92,6 +92,7 @@ impl House {
             clock: Arc::new(Noon),
             actor: "ada".to_owned(),
             partitions: 1,
+            kept: Arc::default(),
         };
         House { cx, folder, runtime }
     }

@@ -1,4 +1,4 @@
-//! Critical certificates that end soon after the quarter, with no renewal recorded.
+//! Certificates that end soon after the quarter, with no renewal recorded.
 
 use super::{Who, select, who};
 use crate::evaluation::Loaded;
@@ -16,16 +16,19 @@ pub struct Expiry {
     pub who: Who,
     pub certificate: String,
     pub valid_to: String,
+    /// Whether what is bought from the supplier may not be bought without it.
+    pub is_critical: bool,
 }
 
 /// Certificates, the nearest end first.
-pub(super) async fn find(cx: &Context, loaded: &Loaded) -> Result<Vec<Expiry>, Error> {
+pub(in crate::monitoring) async fn find(cx: &Context, loaded: &Loaded) -> Result<Vec<Expiry>, Error> {
     let end = loaded.inputs.as_of;
     let until = day_of_number(day_number(end) + WITHIN_DAYS);
     // A certificate that was renewed has a later row; one that is being renewed says so.
     let sql = format!(
-        "select c.supplier_id, c.type, max(c.valid_to) as ends from certificates c \
-         join (select distinct supplier_id, type from required_certificates where critical = 1) r \
+        "select c.supplier_id, c.type, max(c.valid_to) as ends, max(coalesce(r.critical, 0)) as critical \
+         from certificates c left join \
+         (select distinct supplier_id, type, critical from required_certificates where critical = 1) r \
          on r.supplier_id = c.supplier_id and r.type = c.type \
          group by c.supplier_id, c.type \
          having max(c.valid_to) > date '{end}' and max(c.valid_to) <= date '{until}' \
@@ -35,10 +38,11 @@ pub(super) async fn find(cx: &Context, loaded: &Loaded) -> Result<Vec<Expiry>, E
     let mut found: Vec<Expiry> = rows
         .into_iter()
         .filter_map(|row| match row.as_slice() {
-            [Some(supplier), Some(certificate), Some(ends)] => Some(Expiry {
+            [Some(supplier), Some(certificate), Some(ends), critical] => Some(Expiry {
                 who: who(&loaded.computed, supplier.parse().ok()?)?,
                 certificate: certificate.clone(),
                 valid_to: ends.clone(),
+                is_critical: critical.as_deref() == Some("1"),
             }),
             _ => None,
         })

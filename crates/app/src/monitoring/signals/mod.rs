@@ -3,7 +3,7 @@
 //! Every finder returns all that it finds, the clearest first.
 
 mod collapsed;
-mod expiring;
+pub(super) mod expiring;
 mod perfect;
 mod price_creep;
 mod rising;
@@ -53,17 +53,27 @@ pub struct Signals {
 /// Looks for signals between two evaluations, each named by its quarter or id.
 pub async fn signals(cx: &Context, from: &str, to: &str) -> Result<Signals, Error> {
     let (before, after) = (by_name(cx, from).await?, by_name(cx, to).await?);
-    let first = start(cx, &after).await?;
-    let (start, at_start) = at(cx, first, &after).await?;
+    between(cx, Some(&before), &after).await
+}
+
+/// Looks for signals up to an evaluation; without an earlier one there is nothing that could have broken or crept.
+pub(super) async fn between(cx: &Context, before: Option<&Loaded>, after: &Loaded) -> Result<Signals, Error> {
+    let first = start(cx, after).await?;
+    let (start, at_start) = at(cx, first, after).await?;
+    let price_creep = match before {
+        Some(before) => price_creep::find(cx, before, after).await?,
+        None => Vec::new(),
+    };
+    let ending = expiring::find(cx, after).await?;
     Ok(Signals {
         start,
-        from: before.header.period.clone(),
+        from: before.unwrap_or(after).header.period.clone(),
         to: after.header.period.clone(),
         rising: rising::find(&at_start, &after.computed),
-        collapsed: collapsed::find(&before, &after),
-        price_creep: price_creep::find(cx, &before, &after).await?,
-        perfect: perfect::find(&after),
-        expiring: expiring::find(cx, &after).await?,
+        collapsed: before.map_or_else(Vec::new, |before| collapsed::find(before, after)),
+        price_creep,
+        perfect: perfect::find(after),
+        expiring: ending.into_iter().filter(|expiry| expiry.is_critical).collect(),
     })
 }
 

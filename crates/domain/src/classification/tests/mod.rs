@@ -154,18 +154,28 @@ impl Round {
 
     fn propose(&self) -> LevelProposal {
         let held = ConfirmedLevels::stored(PERIOD.previous(), consent(), self.held.clone());
+        let earlier = [&self.earlier];
         propose(&LevelInput {
+            earlier: &earlier,
+            held: (!self.is_first).then_some(&held),
+            ..self.input()
+        })
+    }
+
+    /// Without a past.
+    fn input(&self) -> LevelInput<'_> {
+        LevelInput {
             rules: &self.rules,
             suppliers: &self.suppliers,
             evaluation: &self.evaluation,
-            earlier: &[&self.earlier],
+            earlier: &[],
             as_of: AS_OF,
-            held: (!self.is_first).then_some(&held),
+            held: None,
             importance: &self.importance,
             high_risks: &self.high_risks,
             failed_plans: &self.failed_plans,
             fast_track: &self.fast_track,
-        })
+        }
     }
 }
 
@@ -793,6 +803,96 @@ fn confirmation_needs_a_reason_for_every_change_and_remembers_moves() {
     );
     assert_eq!(levels.period(), PERIOD);
     assert_eq!(levels.iter().count(), 3);
+}
+
+/// Supplier 1 was proposed as qualified and put at key until a day.
+fn overridden_until(expires_on: Date) -> ConfirmedLevels {
+    let round = Round::read("rules later core=0 key=0\n1 80 held=qualified before=80\n2 80 held=qualified before=80");
+    let before = ConfirmedLevels::stored(PERIOD.previous(), consent(), round.held.clone());
+    let change = Override {
+        supplier_id: 1,
+        level: Some(Level::Key),
+        reason: "ramp-up".to_owned(),
+        evidence: "minutes of 2 July".to_owned(),
+        expires_on,
+    };
+    confirm(&round.propose(), Some(&before), &[change], consent()).unwrap()
+}
+
+#[test]
+fn an_override_holds_until_it_expires_and_not_a_day_longer() {
+    let levels = overridden_until(date(2026, 12, 31));
+    let held = levels.get(1).unwrap();
+    assert_eq!(held.on(date(2026, 12, 30)).level, Some(Level::Key));
+    let after = held.on(date(2026, 12, 31));
+    assert_eq!(
+        (after.level, after.moved_in, &after.override_),
+        (Some(Level::Qualified), None, &None)
+    );
+    assert_eq!(levels.get(2).unwrap().override_, None);
+}
+
+#[test]
+fn an_expired_override_gives_no_head_start_and_no_cool_down() {
+    let propose = |until: Date| {
+        let mut round = Round::read("rules later core=0 key=0\n1 80 before=80\n2 80 before=80");
+        round.evaluation.period = PERIOD.minus(-1);
+        round.earlier.period = PERIOD;
+        let held = overridden_until(until);
+        let proposal = propose(&LevelInput {
+            as_of: date(2026, 9, 30),
+            held: Some(&held),
+            ..round.input()
+        });
+        (
+            proposal.placement(1).unwrap().clone(),
+            confirm(&proposal, Some(&held), &[], consent()).unwrap(),
+        )
+    };
+    let (placement, levels) = propose(date(2026, 12, 31));
+    assert_eq!(placement.level(), Some(Level::Key), "in force, with its cool-down");
+    assert!(levels.get(1).unwrap().override_.is_some(), "and it goes on");
+
+    let (placement, levels) = propose(date(2026, 9, 30));
+    assert_eq!(placement.level(), Some(Level::Qualified));
+    let codes: Vec<&str> = placement
+        .placed
+        .because()
+        .causes
+        .iter()
+        .map(|cause| cause.code)
+        .collect();
+    assert!(codes.contains(&"held.override_ended"), "{codes:?}");
+    let held = levels.get(1).unwrap();
+    assert_eq!(
+        (held.level, held.moved_in, &held.override_),
+        (Some(Level::Qualified), None, &None)
+    );
+}
+
+#[test]
+fn who_is_kept_beyond_the_quota_has_no_place_of_it() {
+    let round = Round::read(
+        "rules later core=0 key=34\n1 95 held=key before=95\n2 90 held=core before=90\n3 76 held=core before=76",
+    );
+    let proposal = round.propose();
+    let code = |id| proposal.placement(id).unwrap().placed.because().code;
+    assert_eq!(proposal.quotas.unwrap().key, 1);
+    let beyond: Vec<i64> = [1, 2, 3]
+        .into_iter()
+        .filter(|id| code(*id) == "level.placed_beyond")
+        .collect();
+    for placement in &proposal.placements {
+        let is_beyond =
+            placement.level() == Some(Level::Key) && placement.place.is_some_and(|place| place.place > place.quota);
+        assert_eq!(
+            is_beyond,
+            beyond.contains(&placement.supplier_id),
+            "{}",
+            placement.supplier_id
+        );
+    }
+    assert!(!beyond.is_empty());
 }
 
 #[test]

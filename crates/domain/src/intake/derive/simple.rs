@@ -21,9 +21,12 @@ pub(super) fn derive(table: &'static SnapshotTable, rows: MonthRows<'_>, referen
         }
         "invoice_lines" => invoice_lines(&mut builder, rows, reference),
         "quote_lines" => quote_lines(&mut builder, reference),
-        "assessment_answers" => builder.decimal_column("max_points", |builder, row| {
-            Some(builder.int("max_points", row).unwrap_or(5_000))
-        }),
+        "assessment_answers" => {
+            builder.word_or("answer", "given");
+            builder.decimal_column("max_points", |builder, row| {
+                Some(builder.int("max_points", row).unwrap_or(5_000))
+            });
+        }
         "efforts" => builder.money("amount", "amount", "day", reference),
         "savings" => savings(&mut builder, reference),
         "benchmark_prices" => {

@@ -511,30 +511,6 @@ pub const RISK_EVENT: Kind = Kind {
     ],
 };
 
-pub const ASSESSMENT_ANSWER: Kind = Kind {
-    name: "assessment_answer",
-    table: "assessment_answers",
-    class: Class::Fact,
-    key: &["round", "question", "rater", "supplier"],
-    partition: Some("answered_on"),
-    columns: &[
-        required("round", Text, "Round."),
-        required("question", Text, "Question code, such as technology.roadmap."),
-        required("rater", Text, "Who answered."),
-        required("supplier", Ref("supplier"), "Supplier code."),
-        optional("business_unit", Ref("business_unit"), "Business unit that buys."),
-        optional(
-            "category",
-            Ref("category"),
-            "Category code; taken from the item when empty.",
-        ),
-        required("answered_on", Date, "Day answered."),
-        required("points", Quantity, "Points on the anchored scale."),
-        optional("max_points", Quantity, "Top of the scale; 5 when empty."),
-        optional("evidence", Text, "Where the proof is."),
-    ],
-};
-
 pub const EFFORT: Kind = Kind {
     name: "effort",
     table: "efforts",

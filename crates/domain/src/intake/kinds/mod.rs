@@ -4,12 +4,16 @@ use super::kind::{Column, Kind, Type};
 
 mod master;
 mod facts;
+mod answers;
 
+pub use answers::*;
 pub use facts::*;
 pub use master::*;
 
 /// Who may have caused a miss.
 pub const FAULT_OWNERS: &[&str] = &["supplier", "buyer", "carrier", "customs", "force_majeure"];
+/// Whether a question was answered; only the first carries points.
+pub const ANSWERS: &[&str] = &["given", "not_answered", "not_applicable"];
 /// Incoterms 2020 with the codes of 2000 and 2010 that still appear in orders.
 pub const INCOTERMS: &[&str] = &[
     "EXW", "FCA", "FAS", "FOB", "CPT", "CIP", "CFR", "CIF", "DAP", "DPU", "DDP", "DDU", "DAT", "DAF", "DES", "DEQ",

@@ -3,6 +3,7 @@
 mod programme;
 mod stories;
 
+use crate::commands::serve::Serving;
 use crate::failure::{Failure, Status};
 use crate::home::{Access, Lock};
 use crate::output::{Report, Table, Tone, grouped, seconds};
@@ -17,13 +18,14 @@ use domain::period::Quarter;
 use sample::plan::{FIRST_OFFICIAL_QUARTER, LAST_QUARTER};
 use sample::{EnteredFigure, Manifest, Plan};
 use serde_json::{Map, Value, json};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 const EXAMPLES: &str = "gradus demo
 gradus demo --reset --lang zh
-gradus demo --home /tmp/gradus-demo --keep /tmp/demo-files --json";
+gradus demo --home /tmp/gradus-demo --keep /tmp/demo-files --no-serve --json";
 
 /// Movers that the summary shows.
 const MOVERS_SHOWN: usize = 8;
@@ -35,6 +37,12 @@ pub(crate) struct Demo {
     pub(crate) reset: bool,
     #[arg(long, value_name = "FOLDER")]
     pub(crate) keep: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    #[arg(long)]
+    pub(crate) no_open: bool,
     /// A tenth of the company, for tests.
     #[arg(long, hide = true)]
     pub(crate) small: bool,
@@ -62,7 +70,16 @@ impl Demo {
         let figures: Vec<(&str, &str)> = figures.iter().map(|(name, value)| (*name, value.as_str())).collect();
         report.tone(Tone::Dim, session.say("cli-demo-took", &figures));
         session.output.print(&report)?;
-        Ok(Status::Done)
+        if self.no_serve {
+            return Ok(Status::Done);
+        }
+        let serving = Serving {
+            listen: self.listen,
+            opens_browser: !self.no_open,
+            is_secure: false,
+            is_demo: true,
+        };
+        serving.run(session, cx).await
     }
 
     /// Makes the files, imports each through the path of any user's files, and evaluates quarter by quarter.

@@ -1,6 +1,7 @@
 //! `gradus explain`: why a supplier stands where it stands, down to the rows of the files.
 
 mod between;
+mod pick;
 mod rows;
 mod tree;
 
@@ -18,7 +19,8 @@ gradus explain S10012 --period 2026Q3 --indicator delivery.otd --rows 20";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Explain {
-    pub(crate) supplier: String,
+    /// Picked from a list on a terminal when it is left out.
+    pub(crate) supplier: Option<String>,
     #[arg(long, value_name = "QUARTER", value_parser = read_quarter)]
     pub(crate) period: Option<Quarter>,
     #[arg(long, value_names = ["QUARTER", "QUARTER"], num_args = 2, value_parser = read_quarter, conflicts_with_all = ["period", "indicator"])]
@@ -39,15 +41,19 @@ impl Explain {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         let workspace = session.open(Access::Read).await?;
         let cx = &workspace.context;
+        let supplier = match self.supplier {
+            Some(supplier) => supplier,
+            None => pick::supplier(session, cx).await?,
+        };
         let report = match (self.between.as_slice(), &self.indicator) {
-            ([from, to], _) => between::report(session, cx, &self.supplier, (*from, *to)).await?,
+            ([from, to], _) => between::report(session, cx, &supplier, (*from, *to)).await?,
             (_, Some(indicator)) => {
                 let period = self.period.map(|quarter| quarter.to_string());
-                rows::report(session, cx, (&self.supplier, period.as_deref()), (indicator, self.rows)).await?
+                rows::report(session, cx, (&supplier, period.as_deref()), (indicator, self.rows)).await?
             }
             (_, None) => {
                 let period = self.period.map(|quarter| quarter.to_string());
-                let view = app::evaluation::explain(cx, &self.supplier, period.as_deref(), session.language).await?;
+                let view = app::evaluation::explain(cx, &supplier, period.as_deref(), session.language).await?;
                 tree::report(session, &view)
             }
         };

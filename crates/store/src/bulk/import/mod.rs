@@ -2,6 +2,7 @@
 //!
 //! A check runs the same lines as a commit and is rolled back, so the two always agree.
 
+mod delivered;
 mod ledger;
 mod resolve;
 
@@ -11,6 +12,8 @@ use super::{Keep, expect_int};
 use crate::intake::stale::Marks;
 use crate::intake::{ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRow, Tally};
 use crate::{Store, StoreError};
+use delivered::Deliveries;
+use domain::Decimal;
 use domain::intake::problem::{Code, Problem};
 use domain::intake::{Class, KINDS, Kind, Value};
 use ledger::Ledger;
@@ -66,6 +69,7 @@ enum Phase {
 struct Import<'a> {
     lane: &'a mut dyn Lane,
     source: String,
+    max_overdelivery: Decimal,
     id: i64,
     /// By position in `KINDS`, so that references always point to kinds treated before.
     kinds: BTreeMap<usize, Progress>,
@@ -88,6 +92,8 @@ struct Progress {
     seen: HashMap<i64, u64>,
     /// Rows that name rows which may still come.
     waiting: Vec<ImportRow>,
+    /// What came of order lines; only for kinds that say so.
+    deliveries: Option<Deliveries>,
 }
 
 impl<'a> Import<'a> {
@@ -99,6 +105,7 @@ impl<'a> Import<'a> {
         Ok(Import {
             lane,
             source,
+            max_overdelivery: meta.max_overdelivery,
             id,
             kinds,
             keys,
@@ -193,6 +200,7 @@ impl<'a> Import<'a> {
             let plan = KindPlan::new(KINDS[ordinal]);
             let next_id = next_id(self.lane, plan.kind.table)?;
             let (seen, waiting) = (HashMap::new(), Vec::new());
+            let deliveries = Deliveries::of(&plan, &self.source, self.max_overdelivery, next_id > 1);
             self.kinds.insert(
                 ordinal,
                 Progress {
@@ -201,6 +209,7 @@ impl<'a> Import<'a> {
                     next_id,
                     seen,
                     waiting,
+                    deliveries,
                 },
             );
         }

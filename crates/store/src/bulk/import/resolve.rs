@@ -10,11 +10,14 @@ use domain::intake::problem::{Code, Problem};
 use domain::intake::{KINDS, Kind, Value};
 use std::collections::HashMap;
 
-/// The query behind `Lane::parents`: source, key, id, supplier, business unit, partition date; oldest row first.
+/// The query behind `Lane::parents`: source, key, id, supplier, business unit, partition date, quantity; oldest row
+/// first.
 pub(in crate::bulk) fn parent_text(kind: &Kind, condition: &str) -> String {
     let partition = kind.partition.unwrap_or("key");
+    let quantity = kind.column("quantity").map_or("cast(null as bigint)", |_| "quantity");
     format!(
-        "select source, key, id, supplier_id, business_unit_id, \"{partition}\" from {} where {condition} order by id",
+        "select source, key, id, supplier_id, business_unit_id, \"{partition}\", {quantity} \
+         from {} where {condition} order by id",
         kind.table
     )
 }
@@ -102,6 +105,9 @@ impl Import<'_> {
             return Ok((rows, parents));
         }
         let parents = self.find_parents(&progress.plan, &rows)?;
+        if let Some(deliveries) = &mut progress.deliveries {
+            deliveries.look_up(self.lane, &parents)?;
+        }
         let mut kept = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
         for (mut row, parent) in rows.into_iter().zip(parents) {
             let named = progress
@@ -116,7 +122,12 @@ impl Import<'_> {
                 (Some(column), Some(parent)) => take_over(&progress.plan, &mut row, column.position, parent),
                 (None, _) => {}
             }
-            let problems = problems(&row, parent.as_ref());
+            let mut problems = problems(&row, parent.as_ref());
+            if problems.is_empty()
+                && let Some((deliveries, parent)) = progress.deliveries.as_mut().zip(parent.as_ref())
+            {
+                problems.extend(deliveries.add(&row, parent));
+            }
             if problems.is_empty() {
                 kept.0.push(row);
                 kept.1.push(parent);

@@ -1,3 +1,0 @@
-//! Platform: whether the workspace is sound.
-
-pub mod health;
