@@ -2,7 +2,11 @@
 
 use crate::Error;
 use crate::evaluation::Kept;
+use crate::intake::Staging;
+use crate::platform::Principal;
+use crate::platform::jobs::Jobs;
 use domain::intake::ports::{FactSource, SnapshotSink};
+use domain::platform::worker::Worker;
 use std::sync::Arc;
 use store::Store;
 
@@ -20,6 +24,8 @@ pub struct Context {
     pub store: Store,
     pub facts: Arc<dyn FactSource>,
     pub snapshots: Arc<dyn SnapshotSink>,
+    /// Reads files that could take the program down.
+    pub worker: Arc<dyn Worker>,
     pub clock: Arc<dyn Clock>,
     /// Who acts, for the audit log.
     pub actor: String,
@@ -27,9 +33,22 @@ pub struct Context {
     pub partitions: usize,
     /// Evaluations that were opened before; they never change, so they are opened once.
     pub kept: Arc<Kept>,
+    /// Work that outlives the request that started it.
+    pub jobs: Arc<Jobs>,
+    /// Files that were uploaded and wait for their import.
+    pub staging: Arc<Staging>,
 }
 
 impl Context {
+    /// The same surroundings with somebody else acting: whatever is done is written down in their name.
+    #[must_use]
+    pub fn acting(&self, principal: &Principal) -> Context {
+        Context {
+            actor: principal.name.clone(),
+            ..self.clone()
+        }
+    }
+
     /// Runs columnar work on a thread that may block.
     pub async fn blocking<T, F>(&self, work: F) -> Result<T, Error>
     where

@@ -20,10 +20,6 @@ impl<T> Explained<T> {
         &self.because
     }
 
-    pub fn into_value(self) -> T {
-        self.value
-    }
-
     pub fn into_because(self) -> Explanation {
         self.because
     }

@@ -5,6 +5,7 @@ use crate::functions;
 use crate::table::{SnapshotProvider, TableFiles};
 use datafusion::common::DataFusionError;
 use datafusion::execution::SessionState;
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::{GreedyMemoryPool, MemoryPool};
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
@@ -14,13 +15,13 @@ use domain::intake::ports::{FactError, SnapshotFile};
 use domain::intake::snapshot::{TABLES, find};
 use object_store::local::LocalFileSystem;
 use std::future::Future;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 
 /// Flat chains of terms become deep trees; the stack is address space, only what is used becomes memory.
-const STACK_BYTES: usize = 64 << 20;
+pub(crate) const STACK_BYTES: usize = 64 << 20;
 /// Sorts and joins beyond this spill to disk.
 const MEMORY_BYTES: usize = 512 << 20;
 /// Rows the engine hands on at a time.
@@ -42,13 +43,29 @@ impl Engine {
     /// An engine over the files of the first folder that spills into the second; `None` knows the tables, all of them empty.
     pub(crate) fn open(folders: Option<(&Path, &Path)>) -> Result<Engine, FactError> {
         let threads = std::thread::available_parallelism().map_or(2, usize::from).max(2);
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(threads)
+        let mut builder = Builder::new_multi_thread();
+        builder.worker_threads(threads);
+        let (folder, spill) = folders.unzip();
+        Engine::build(&mut builder, environment(folder, MEMORY_BYTES, spill))
+    }
+
+    /// An engine with few threads, for a process of limited address space; it never writes a file.
+    pub(crate) fn confined(folder: &Path, threads: usize, memory_bytes: usize) -> Result<Engine, FactError> {
+        let mut builder = Builder::new_multi_thread();
+        builder.worker_threads(threads).max_blocking_threads(threads);
+        Engine::build(&mut builder, environment(Some(folder), memory_bytes, None))
+    }
+
+    fn build(
+        builder: &mut Builder,
+        environment: Result<Arc<RuntimeEnv>, DataFusionError>,
+    ) -> Result<Engine, FactError> {
+        let runtime = builder
             .thread_name("gradus-facts")
             .thread_stack_size(STACK_BYTES)
             .enable_time()
             .build()?;
-        let environment = environment(folders).map_err(|error| translate(&error, "the snapshots", &[]))?;
+        let environment = environment.map_err(|error| translate(&error, "the snapshots", &[]))?;
         let mut template = SessionStateBuilder::new_with_default_features()
             .with_runtime_env(Arc::clone(&environment))
             .with_analyzer_rule(Arc::new(functions::CheckedArithmetic))
@@ -117,6 +134,41 @@ impl Engine {
         };
         answer.unwrap_or_else(|()| Err(FactError::Engine("a query ended without an answer".to_owned())))
     }
+
+    /// The same for an answer that comes in parts, which the caller's thread takes one by one.
+    ///
+    /// `parts` ends when `work`, which holds its other end, is over.
+    pub(crate) fn stream<T>(
+        &self,
+        limit: Duration,
+        work: impl Future<Output = Result<(), FactError>> + Send + 'static,
+        parts: &mpsc::Receiver<T>,
+        take: &mut dyn FnMut(T) -> Result<(), FactError>,
+    ) -> Result<(), FactError> {
+        let Some(runtime) = &self.runtime else {
+            return Err(FactError::Engine("it has stopped".to_owned()));
+        };
+        let started = Instant::now();
+        let left = || limit.saturating_sub(started.elapsed());
+        let (sender, outcome) = mpsc::channel();
+        let task = runtime.spawn(async move {
+            let result = work.await;
+            drop(sender.send(result));
+        });
+        loop {
+            let taken = match parts.recv_timeout(left()) {
+                Ok(part) => take(part),
+                Err(mpsc::RecvTimeoutError::Timeout) => Err(FactError::Limit { what: "time" }),
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            };
+            if taken.is_err() {
+                task.abort();
+                return taken;
+            }
+        }
+        let ended = || Err(FactError::Engine("a query ended without an answer".to_owned()));
+        outcome.recv().unwrap_or_else(|_| ended())
+    }
 }
 
 impl Drop for Engine {
@@ -162,14 +214,19 @@ fn configuration(settings: Settings) -> SessionConfig {
     config
 }
 
-fn environment(folders: Option<(&Path, &Path)>) -> Result<Arc<RuntimeEnv>, DataFusionError> {
-    let pool: Arc<dyn MemoryPool> = Arc::new(GreedyMemoryPool::new(MEMORY_BYTES));
+fn environment(
+    folder: Option<&Path>,
+    memory_bytes: usize,
+    spill: Option<&Path>,
+) -> Result<Arc<RuntimeEnv>, DataFusionError> {
+    let pool: Arc<dyn MemoryPool> = Arc::new(GreedyMemoryPool::new(memory_bytes));
     let mut builder = RuntimeEnvBuilder::new().with_memory_pool(pool);
-    if let Some((_, spill)) = folders {
-        builder = builder.with_temp_file_path(spill);
-    }
+    builder = match spill {
+        Some(folder) => builder.with_temp_file_path(folder),
+        None => builder.with_disk_manager_builder(DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled)),
+    };
     let environment = builder.build_arc()?;
-    if let Some((folder, _)) = folders {
+    if let Some(folder) = folder {
         let store = LocalFileSystem::new_with_prefix(folder)?;
         environment.register_object_store(store_url()?.as_ref(), Arc::new(store));
     }

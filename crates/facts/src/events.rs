@@ -54,11 +54,14 @@ pub(crate) fn events(engine: &Engine, request: &EventsRequest<'_>) -> Result<Vec
         let name = safe.name().to_owned();
         let contract = contract_of(safe.plan(&session).await?, &name)?;
         let run = async {
-            let plan = contract.select(&LISTED, Some(condition))?;
-            let plan = session.state().create_physical_plan(&plan).await?;
-            let mut stream = datafusion::physical_plan::execute_stream(plan, session.task_ctx())?;
-            while let Some(batch) = stream.next().await {
-                listing.add(&EventBatch::of(&Columns::of(&batch?))?)?;
+            // Branch by branch, because each counts the rows of a table of its own.
+            for (table, branch) in contract.branches()? {
+                let plan = branch.select(&LISTED, Some(condition.clone()))?;
+                let plan = session.state().create_physical_plan(&plan).await?;
+                let mut stream = datafusion::physical_plan::execute_stream(plan, session.task_ctx())?;
+                while let Some(batch) = stream.next().await {
+                    listing.add(&EventBatch::of(&Columns::of(&batch?))?, table.as_deref())?;
+                }
             }
             Ok(listing.finish())
         };
@@ -78,12 +81,12 @@ struct Listing {
 }
 
 impl Listing {
-    fn add(&mut self, batch: &EventBatch<'_>) -> Result<()> {
+    fn add(&mut self, batch: &EventBatch<'_>, table: Option<&str>) -> Result<()> {
         for row in 0..batch.rows {
             if !batch.is_event(row) {
                 continue;
             }
-            self.rows.push(self.event(batch, row)?);
+            self.rows.push(self.event(batch, row, table)?);
         }
         // Keeps the list short while a long history streams by.
         if self.rows.len() > self.limit.saturating_mul(2).saturating_add(8_192) {
@@ -92,7 +95,7 @@ impl Listing {
         Ok(())
     }
 
-    fn event(&self, batch: &EventBatch<'_>, row: usize) -> Result<(bool, EventRow)> {
+    fn event(&self, batch: &EventBatch<'_>, row: usize, table: Option<&str>) -> Result<(bool, EventRow)> {
         let exact = |total, places| decimal(total, places).ok_or_else(ExactOverflow::wrapped);
         let (good, n) = (
             exact(batch.good.get(row), batch.good.places)?,
@@ -101,6 +104,7 @@ impl Listing {
         let fault_owner = word(batch.fault_owner.as_ref(), row);
         let hit = good >= n;
         let event = EventRow {
+            table: table.map(str::to_owned),
             row_id: batch.row_id.as_ref().map_or(0, |ids| ids.get(row)),
             category_id: batch.category_id.get(row),
             unit_id: batch.unit_id.get(row),
@@ -121,6 +125,7 @@ impl Listing {
             a_hit
                 .cmp(b_hit)
                 .then_with(|| order(a).cmp(&order(b)))
+                .then_with(|| a.table.cmp(&b.table))
                 .then_with(|| a.part.cmp(&b.part))
         });
         self.rows.truncate(self.limit);

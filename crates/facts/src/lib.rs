@@ -4,6 +4,7 @@
 //! Every sum is exact: integers and decimals only, and an overflow is an error, never a wrapped number.
 
 mod snapshots;
+mod apart;
 mod lint;
 mod observe;
 mod events;
@@ -16,6 +17,7 @@ mod schema;
 mod engine;
 mod error;
 
+pub use apart::{Guarded, answer};
 pub use functions::{FunctionHelp, functions};
 pub use lint::{LintColumn, LintReport, lint};
 pub use snapshots::Snapshots;

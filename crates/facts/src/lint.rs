@@ -45,6 +45,7 @@ pub(crate) fn check(
         let query = SafeQuery::of_indicator("the draft", &sql, SOME_DAY, &parameters)?;
         let contract = contract_of(query.plan(&session).await?, query.name())?;
         contract.check_types(&session, query.name()).await?;
+        contract.check_rows(query.name())?;
         let columns = contract.columns().map(|(name, data_type)| LintColumn {
             name: name.to_owned(),
             ty: type_name(data_type),

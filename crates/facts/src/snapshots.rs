@@ -1,6 +1,7 @@
 //! The snapshot folder behind the two ports of `domain`.
 
 use crate::engine::Engine;
+use crate::select::Rows;
 use crate::storage::Spill;
 use crate::{events, lint, observe, select, storage};
 use domain::evaluation::observation::{EventRow, ParameterValue, PartSum};
@@ -16,8 +17,10 @@ use std::path::{Path, PathBuf};
 pub struct Snapshots {
     folder: PathBuf,
     engine: Engine,
+    /// In a limited process, which may not write.
+    reads_only: bool,
     /// Stands after the engine, which lets go of its files first.
-    _spill: Spill,
+    _spill: Option<Spill>,
 }
 
 impl Snapshots {
@@ -31,8 +34,37 @@ impl Snapshots {
         Ok(Snapshots {
             folder,
             engine,
-            _spill: spill,
+            reads_only: false,
+            _spill: Some(spill),
         })
+    }
+
+    /// Opens the folder for reading in a limited process; nothing in it changes.
+    pub(crate) fn confined(folder: &Path, threads: usize, memory_bytes: usize) -> Result<Snapshots, FactError> {
+        let folder = folder.canonicalize()?;
+        let engine = Engine::confined(&folder, threads, memory_bytes)?;
+        Ok(Snapshots {
+            folder,
+            engine,
+            reads_only: true,
+            _spill: None,
+        })
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// One `select` whose rows are handed on as they come, with as many as there were at the end.
+    pub(crate) fn select_rows(
+        &self,
+        files: &[SnapshotFile],
+        sql: &str,
+        limits: Limits,
+        take: &mut dyn FnMut(Rows) -> Result<(), FactError>,
+    ) -> Result<(), FactError> {
+        self.check_present(files)?;
+        select::select(&self.engine, files, (sql, limits), take).map_err(|error| blame(&self.folder, files, error))
     }
 
     fn check_present(&self, files: &[SnapshotFile]) -> Result<(), FactError> {
@@ -91,7 +123,8 @@ impl SnapshotSink for Snapshots {
 impl FactSource for Snapshots {
     fn observe(&self, request: &ObserveRequest<'_>) -> Result<Vec<PartSum>, FactError> {
         self.check_present(request.files)?;
-        observe::observe(&self.engine, &self.folder, request).map_err(|error| blame(&self.folder, request.files, error))
+        observe::observe(&self.engine, (&self.folder, self.reads_only), request)
+            .map_err(|error| blame(&self.folder, request.files, error))
     }
 
     fn events(&self, request: &EventsRequest<'_>) -> Result<Vec<EventRow>, FactError> {
@@ -109,7 +142,15 @@ impl FactSource for Snapshots {
     }
 
     fn select(&self, files: &[SnapshotFile], sql: &str, limits: Limits) -> Result<ResultTable, FactError> {
-        self.check_present(files)?;
-        select::select(&self.engine, files, sql, limits).map_err(|error| blame(&self.folder, files, error))
+        let mut table = ResultTable {
+            columns: Vec::new(),
+            rows: Vec::new(),
+            total_rows: 0,
+        };
+        self.select_rows(files, sql, limits, &mut |rows| {
+            rows.add_to(&mut table);
+            Ok(())
+        })?;
+        Ok(table)
     }
 }

@@ -38,6 +38,28 @@ fn table() -> &'static HashMap<String, Section> {
     TABLE.get_or_init(|| parse(SYNONYMS).unwrap_or_default())
 }
 
+/// What a Chinese reader calls a column of a kind or combined sheet: the first Chinese one among its other names.
+#[must_use]
+pub fn chinese(subject: &str, column: &str) -> Option<&'static str> {
+    static TABLE: OnceLock<HashMap<String, HashMap<String, String>>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let sections: HashMap<String, HashMap<String, Vec<String>>> = toml::from_str(SYNONYMS).unwrap_or_default();
+        let is_chinese = |name: &String| name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let first = |columns: HashMap<String, Vec<String>>| {
+            let named = columns.into_iter();
+            named
+                .filter_map(|(column, names)| Some((column, names.into_iter().find(is_chinese)?)))
+                .collect()
+        };
+        sections
+            .into_iter()
+            .map(|(section, columns)| (section, first(columns)))
+            .collect()
+    });
+    let in_section = |section: &str| table.get(section)?.get(column).map(String::as_str);
+    in_section(subject).or_else(|| in_section("any"))
+}
+
 fn parse(text: &str) -> Result<HashMap<String, Section>, toml::de::Error> {
     let sections: HashMap<String, HashMap<String, Vec<String>>> = toml::from_str(text)?;
     let section = |columns: HashMap<String, Vec<String>>| {

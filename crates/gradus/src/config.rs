@@ -20,6 +20,8 @@ pub(crate) struct Config {
     pub(crate) actor: Setting<String>,
     /// Partitions an evaluation runs with; the numbers do not depend on it.
     pub(crate) partitions: Setting<usize>,
+    /// What a draft may take: a query of an indicator or scheme that does not ship.
+    pub(crate) draft_seconds: Setting<u64>,
 }
 
 /// A value and where it came from.
@@ -49,7 +51,19 @@ impl std::fmt::Display for Origin {
 }
 
 /// The keys of `gradus.toml`.
-const KEYS: [&str; 5] = ["database", "language", "time_zone", "actor", "partitions"];
+const KEYS: [&str; 6] = [
+    "database",
+    "language",
+    "time_zone",
+    "actor",
+    "partitions",
+    "draft_seconds",
+];
+
+/// The usual limit of a draft: long enough for millions of rows, short enough to wait for.
+const DRAFT_SECONDS: u64 = 2;
+/// Beyond an hour a limit is none.
+const DRAFT_SECONDS_MAX: u64 = 3_600;
 
 impl Config {
     /// The zone in which days begin and instants are shown.
@@ -90,6 +104,7 @@ impl Config {
                 variable("USER").unwrap_or_else(|| "gradus".to_owned())
             })?,
             partitions: partitions(&file)?,
+            draft_seconds: draft_seconds(&file)?,
             home,
         })
     }
@@ -224,6 +239,25 @@ fn partitions(file: &File) -> Result<Setting<usize>, Failure> {
         value: cores,
         origin: Origin::Default,
     })
+}
+
+fn draft_seconds(file: &File) -> Result<Setting<u64>, Failure> {
+    let (text, origin) = match (variable("GRADUS_DRAFT_SECONDS"), file.table.get("draft_seconds")) {
+        (Some(text), _) => (text, Origin::Environment("GRADUS_DRAFT_SECONDS")),
+        (None, Some(value)) => (value.to_string(), file.origin()),
+        (None, None) => {
+            return Ok(Setting {
+                value: DRAFT_SECONDS,
+                origin: Origin::Default,
+            });
+        }
+    };
+    match text.parse() {
+        Ok(value) if (1..=DRAFT_SECONDS_MAX).contains(&value) => Ok(Setting { value, origin }),
+        _ => Err(Failure::said("cli-error-draft")
+            .with("value", text)
+            .with("place", origin)),
+    }
 }
 
 /// A variable that is set to something.

@@ -12,6 +12,7 @@ mod output;
 mod failure;
 mod nearest;
 mod calc;
+mod limited;
 
 use failure::{Failure, Status};
 use session::Session;
@@ -20,6 +21,10 @@ use std::process::ExitCode;
 use text::Language;
 
 fn main() -> ExitCode {
+    // Before anything else: a limited process reads no configuration and knows no language.
+    if let Some(code) = worker::called(std::env::args_os(), limited::work) {
+        return code;
+    }
     let language = config::language_before_parsing();
     let cli = match help::parse(language) {
         Ok(cli) => cli,

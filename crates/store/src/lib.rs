@@ -23,9 +23,10 @@ pub use design::Document;
 pub use error::{Damage, StoreError};
 pub use evaluation::{Earlier, EvaluationHead, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 pub use intake::{
-    BuildStamp, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow, KindCount, RejectedRow,
-    StoredRow, Tally, UndoOutcome,
+    BuildStamp, ChangedRow, EarlierOrigin, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow,
+    KindCount, RejectedRow, StoredRow, Tally, UndoOutcome,
 };
+pub use party::ViewRow;
 pub use platform::audit::{AuditCheckpoint, AuditEntry, AuditEvent, AuditProblem, AuditReport};
 pub use platform::{FailureRow, LinkRow, SessionRow, Store, TokenRow, Tx, UserRow};
 pub use review::{LevelHeld, PeriodClose};

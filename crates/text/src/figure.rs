@@ -45,6 +45,20 @@ pub fn exact(value: Decimal, decimals: u32) -> String {
     signed(&rounded(value, decimals).normalize().to_string())
 }
 
+/// A raw value of an indicator with its unit: `95.9 %`, `1,236 ppm`, `3.2 d`, `3.4 / 5`.
+#[must_use]
+pub fn valued(value: Decimal, unit: &str, language: Language) -> String {
+    match unit {
+        "percent" => percent(value, language),
+        "ppm" => format!("{} ppm", exact(value, 0)),
+        "days" => crate::message(language, "figure-days", &[("value", &exact(value, 1))]),
+        "anchor" => format!("{} / 5", fixed(value, 1)),
+        "ratio" => exact(value, 3),
+        "count" => exact(value, 1),
+        _ => fixed(value, 1),
+    }
+}
+
 /// An amount in a currency, shortened: `CNY 490.3K`, `CNY 49.0万`.
 #[must_use]
 pub fn money(amount: Decimal, currency: &str, language: Language) -> String {

@@ -5,7 +5,7 @@ mod message;
 mod moment;
 mod spelling;
 
-pub use figure::{count, delta, exact, money, percent, points};
+pub use figure::{count, delta, exact, money, percent, points, valued};
 pub use message::{has, message};
 pub use moment::{day, instant, quarter};
 pub use spelling::{Spelling, fold};

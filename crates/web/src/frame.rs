@@ -90,6 +90,8 @@ pub(crate) struct Frame<'a> {
     tools: Option<Markup>,
     has_charts: bool,
     is_error: bool,
+    /// Seconds after which a page without script loads itself again.
+    refresh: Option<u8>,
 }
 
 impl<'a> Frame<'a> {
@@ -102,6 +104,7 @@ impl<'a> Frame<'a> {
             tools: None,
             has_charts: false,
             is_error: false,
+            refresh: None,
         }
     }
 
@@ -132,6 +135,12 @@ impl<'a> Frame<'a> {
         self
     }
 
+    /// Without script the page asks again and again how far a job is.
+    pub(crate) fn refreshing(mut self, seconds: u8) -> Frame<'a> {
+        self.refresh = Some(seconds);
+        self
+    }
+
     /// The whole page.
     pub(crate) fn page(self, body: &Markup) -> Markup {
         let visit = self.visit;
@@ -143,7 +152,7 @@ impl<'a> Frame<'a> {
         html! {
             (DOCTYPE)
             html lang=(visit.language.code()) data-theme=(visit.theme.name()) {
-                (head(visit, &title, self.has_charts))
+                (head(visit, &title, self.has_charts, self.refresh))
                 body {
                     a.skip href="#main" { (visit.t("frame-skip")) }
                     @if visit.is_demo { p.ribbon { (visit.t("frame-demo")) } }
@@ -176,7 +185,7 @@ pub(crate) fn bare(visit: &Visit, title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(visit.language.code()) data-theme=(visit.theme.name()) {
-            (head(visit, title, false))
+            (head(visit, title, false, None))
             body.bare {
                 main #main {
                     p.brand { img src=(address("mark.svg")) alt="" width="28" height="28"; span { "Gradus" } }
@@ -188,13 +197,14 @@ pub(crate) fn bare(visit: &Visit, title: &str, body: &Markup) -> Markup {
     }
 }
 
-fn head(visit: &Visit, title: &str, has_charts: bool) -> Markup {
+fn head(visit: &Visit, title: &str, has_charts: bool, refresh: Option<u8>) -> Markup {
     html! {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content=(match visit.theme { Theme::Device => "light dark", theme => theme.name() });
             meta name="htmx-config" content=r#"{"includeIndicatorCSS":false,"history":true}"#;
+            @if let Some(seconds) = refresh { noscript { meta http-equiv="refresh" content=(seconds); } }
             title { (title) " · Gradus" }
             link rel="icon" href=(address("mark.svg")) type="image/svg+xml";
             link rel="preload" href=(address("inter.woff2")) as="font" type="font/woff2" crossorigin;

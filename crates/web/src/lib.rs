@@ -9,6 +9,7 @@ mod frame;
 #[cfg(test)]
 mod golden;
 mod headers;
+mod limit;
 mod parts;
 mod posted;
 mod routes;
@@ -20,7 +21,7 @@ pub use serve::serve;
 pub use site::{Settings, Site};
 
 use axum::Router;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use routes::Routes;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,9 +44,11 @@ pub fn router(site: Site) -> Router {
     routes()
         .into_router()
         .fallback(fault::absent)
+        // Within the visit, so that the answer is a page in the reader's language.
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(from_fn(limit::refuse))
         .layer(from_fn_with_state(Arc::clone(&site), visit::identify))
         .layer(CatchPanicLayer::custom(fault::panicked))
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::REQUEST_TIMEOUT,
             Duration::from_secs(120),

@@ -104,6 +104,17 @@ pub fn board(reading: &Reading, language: Language) -> BoardView {
     }
 }
 
+/// Suppliers within the zone of a boundary, as somebody may see them.
+#[must_use]
+pub fn near(reading: &Reading) -> usize {
+    let computed = &reading.opened().loaded.computed;
+    let edges = Edges::new(&computed.proposal, &computed.book.base.scheme().rules);
+    let placements = reading.suppliers().filter_map(|seen| seen.placement);
+    placements
+        .filter(|placement| edges.nearest(placement).is_some_and(|boundary| boundary.is_near))
+        .count()
+}
+
 impl BoardRow {
     #[must_use]
     pub fn is_near(&self) -> bool {
@@ -230,5 +241,84 @@ impl<'a> Edges<'a> {
             Grade::C => Some(self.rules.grade_bounds[2]),
             Grade::D => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::classification::Place;
+    use domain::explain::{Explained, Explanation};
+    use domain::number::Score;
+
+    fn placement(supplier_id: i64, level: Option<Level>, composite: i64, place: Option<(Level, u64)>) -> Placement {
+        let score = Some(Score::clamped(Decimal::new(composite, 1)));
+        Placement {
+            supplier_id,
+            placed: Explained::new(level, Explanation::new("level.rest")),
+            held: level,
+            grade: None,
+            composite: score,
+            rank_score: score,
+            place: place.map(|(level, place)| Place { level, place, quota: 1 }),
+            flags: Vec::new(),
+        }
+    }
+
+    fn nearest(placements: Vec<Placement>, supplier_id: i64) -> Option<(String, String, &'static str, bool)> {
+        let rules = LevelRules::default();
+        let proposal = LevelProposal {
+            period: "2026Q3".parse().unwrap(),
+            base: 4,
+            first_round: false,
+            quotas: None,
+            placements,
+            ranges: Vec::new(),
+        };
+        let edges = Edges::new(&proposal, &rules);
+        let found = edges.nearest(proposal.placement(supplier_id)?)?;
+        Some((
+            found.distance.normalize().to_string(),
+            found.level,
+            found.by,
+            found.is_near,
+        ))
+    }
+
+    #[test]
+    fn a_floor_is_the_boundary_where_the_score_decides() {
+        let below = vec![placement(1, Some(Level::Qualified), 746, None)];
+        assert_eq!(
+            nearest(below, 1),
+            Some(("-0.4".to_owned(), "key".to_owned(), "grade", true))
+        );
+        let above = vec![placement(1, Some(Level::Qualified), 615, None)];
+        assert_eq!(
+            nearest(above, 1),
+            Some(("1.5".to_owned(), "qualified".to_owned(), "grade", false))
+        );
+    }
+
+    #[test]
+    fn the_last_place_is_the_boundary_where_a_quota_decides() {
+        let all = || {
+            vec![
+                placement(1, Some(Level::Core), 938, Some((Level::Core, 1))),
+                placement(2, Some(Level::Key), 933, Some((Level::Core, 2))),
+            ]
+        };
+        assert_eq!(
+            nearest(all(), 1),
+            Some(("0.5".to_owned(), "core".to_owned(), "place", true))
+        );
+        assert_eq!(
+            nearest(all(), 2),
+            Some(("-0.5".to_owned(), "core".to_owned(), "place", true))
+        );
+    }
+
+    #[test]
+    fn whoever_has_no_level_is_near_to_none() {
+        assert_eq!(nearest(vec![placement(1, None, 746, None)], 1), None);
     }
 }

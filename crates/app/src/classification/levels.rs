@@ -1,10 +1,10 @@
 //! The level list of an evaluation and the pyramid of counts against targets and ranges.
 
-use crate::evaluation::{Computed, Inputs, Line, Words, load, load_latest};
+use crate::evaluation::{Computed, Finality, Inputs, Line, Words, load, load_latest};
 use crate::{Context, Error};
-use domain::Decimal;
 use domain::classification::{Level, LevelProposal, Placement, RangeStatus};
 use domain::design::rules::LevelRules;
+use domain::{Date, Decimal};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use text::Language;
@@ -30,6 +30,11 @@ pub struct LevelsView {
     pub evaluation: String,
     pub period: String,
     pub scheme: String,
+    /// `draft`, `published`, or `dry_run` when it is kept nowhere.
+    pub status: String,
+    pub finality: Finality,
+    /// The last day on which facts count for the period.
+    pub closes_on: Option<Date>,
     /// Approved suppliers of the population.
     pub base: u64,
     pub first_round: bool,
@@ -53,6 +58,8 @@ pub struct LevelRow {
     pub place: Option<(u64, u64)>,
     pub flags: Vec<String>,
     pub spend: Decimal,
+    /// The reason in one line.
+    pub reason: String,
     pub why: Line,
 }
 
@@ -86,6 +93,7 @@ pub async fn levels(cx: &Context, request: &LevelsRequest, language: Language) -
     };
     let wanted = Wanted::new(request, &loaded.computed)?;
     let mut view = view(&loaded.id, &loaded.inputs, &loaded.computed, language);
+    loaded.header.status.name().clone_into(&mut view.status);
     let ids: BTreeMap<&str, i64> = loaded
         .computed
         .suppliers
@@ -105,6 +113,9 @@ pub fn view(id: &str, inputs: &Inputs, computed: &Computed, language: Language) 
         evaluation: id.to_owned(),
         period: inputs.period.clone(),
         scheme: format!("{} v{}", scheme.code, scheme.version),
+        status: "dry_run".to_owned(),
+        finality: inputs.finality,
+        closes_on: inputs.closes_on,
         base: computed.proposal.base,
         first_round: computed.proposal.first_round,
         pyramid: pyramid(&computed.proposal, &scheme.rules, Words { language, computed }),
@@ -172,6 +183,7 @@ fn rows(computed: &Computed, language: Language) -> Vec<LevelRow> {
     let row = |placement: &Placement| {
         let supplier = suppliers.get(&placement.supplier_id)?;
         let result = computed.evaluation.supplier(placement.supplier_id);
+        let why = words.line(placement.placed.because());
         Some(LevelRow {
             supplier: supplier.code.clone(),
             name: supplier.name.clone(),
@@ -187,7 +199,8 @@ fn rows(computed: &Computed, language: Language) -> Vec<LevelRow> {
             place: placement.place.map(|place| (place.place, place.quota)),
             flags: placement.flags.iter().map(|flag| flag.name().to_owned()).collect(),
             spend: result.map_or(Decimal::ZERO, |result| result.spend),
-            why: words.line(placement.placed.because()),
+            reason: why.short(),
+            why,
         })
     };
     computed.proposal.placements.iter().filter_map(row).collect()

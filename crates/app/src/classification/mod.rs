@@ -6,7 +6,7 @@ mod own_list;
 mod sensitivity;
 mod trust;
 
-pub use board::{BoardColumn, BoardRow, BoardView, Boundary, ZONE_POINTS, board};
+pub use board::{BoardColumn, BoardRow, BoardView, Boundary, ZONE_POINTS, board, near};
 pub use levels::{LevelRow, LevelsRequest, LevelsView, PyramidRow, levels, pyramid, view};
 pub use own_list::{AgreementView, Disagreement, UnreadLine, own_list};
 pub use sensitivity::{SHIFT_POINTS, Sensitivity, Shift, Unstable};

@@ -182,7 +182,8 @@ fn not_classified(rows: &[BoardRow]) -> Vec<NotClassified> {
     let mut all: Vec<NotClassified> = Vec::new();
     for row in rows {
         let mut why = &row.why;
-        while let Some(cause) = why.because.first() {
+        // Down to what the score lacks; which indicators have no data differs from one supplier to the next.
+        while let Some(cause) = why.because.first().filter(|cause| !cause.code.starts_with("missing.")) {
             why = cause;
         }
         // The sentence of a coverage carries its figure: grouped by its kind, the first one shown.

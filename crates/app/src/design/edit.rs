@@ -200,11 +200,7 @@ mod tests {
     use super::*;
 
     fn demo() -> String {
-        catalog::schemes()
-            .iter()
-            .find(|(code, _)| *code == "demo")
-            .map(|(_, text)| (*text).to_owned())
-            .expect("the demo scheme ships")
+        catalog::scheme_text("demo").expect("the demo scheme ships")
     }
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {

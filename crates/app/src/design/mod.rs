@@ -3,6 +3,7 @@
 mod book;
 mod edit;
 mod indicators;
+mod known;
 mod own_indicators;
 mod place;
 mod schemes;
@@ -11,6 +12,7 @@ mod what_if;
 pub use book::{Book, Shelf, base_scheme_code, shelf};
 pub use edit::{FieldProblem, FieldProblemKind, Fields, curve_text, edit_scheme, in_percent};
 pub use indicators::{IndicatorPage, RunIndicator, RunResult, indicator_page, indicators, run_indicator, unit_name};
+pub use known::known_queries;
 pub use own_indicators::{AppliedIndicator, apply_indicator, lint_indicator};
 pub use place::{Part, retire_scheme, scheme_for};
 pub use schemes::{

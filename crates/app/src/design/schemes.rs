@@ -191,6 +191,7 @@ pub async fn simulate(
                 draft: None,
                 dry_run: true,
                 confirmed_by: None,
+                reason: None,
             };
             run(cx, request).await?.computed
         }
@@ -202,6 +203,7 @@ pub async fn simulate(
         draft: Some((scheme.code.clone(), text.to_owned())),
         dry_run: true,
         confirmed_by: None,
+        reason: None,
     };
     let tried = run(cx, request).await?.computed;
     let count = |computed: &crate::evaluation::Computed, level| {

@@ -5,6 +5,7 @@
 mod domain;
 mod outside;
 mod store;
+mod worker;
 
 use std::fmt;
 use text::{Language, has, message};

@@ -87,6 +87,7 @@ impl From<FactError> for Error {
                 .with("cure", cure),
             FactError::Overflow { indicator } => new(Invalid, "query-overflow").with("indicator", indicator),
             FactError::Limit { what } => new(Invalid, "query-limit").with("what", what),
+            FactError::Ended(ended) => Error::from(ended),
             FactError::File { path } => new(Conflict, "snapshot-file").with("path", path),
             FactError::Io(problem) => new(Unavailable, "snapshot-folder").with("problem", problem),
             FactError::Engine(problem) => new(Internal, "engine").with("problem", problem),
@@ -108,6 +109,7 @@ impl From<SheetError> for Error {
                     .with("path", path.display())
                     .with("problem", source)
             }
+            SheetError::Ended { ended, .. } => Error::from(ended),
             other => Error::invalid("sheet").with("problem", other),
         };
         said.caused_by(error)

@@ -3,13 +3,16 @@
 use super::*;
 use ::domain::intake::ports::FactError;
 use ::domain::platform::ConsentError;
+use ::domain::platform::worker::Ended;
 use ::store::StoreError;
+use std::time::Duration;
 
 /// The crate's own sources, in which codes stand as text.
 const SOURCES: &[&str] = &[
     include_str!("domain.rs"),
     include_str!("outside.rs"),
     include_str!("store.rs"),
+    include_str!("worker.rs"),
 ];
 
 /// The texts that stand as the first argument of what makes an error.
@@ -73,4 +76,36 @@ fn one_person_alone_is_not_allowed() {
     assert_eq!(Error::from(ConsentError::Unnamed).kind, ErrorKind::Invalid);
     let engine = Error::from(FactError::Limit { what: "time" });
     assert_eq!(engine.to_string(), "the query needs more than its limit of time");
+}
+
+#[test]
+fn every_way_a_limited_process_ends_is_told_in_both_languages() {
+    let all = [
+        Ended::Time {
+            limit: Duration::from_secs(2),
+        },
+        Ended::Memory { megabytes: 512 },
+        Ended::Answer { megabytes: 256 },
+        Ended::Crash {
+            how: "signal 6".to_owned(),
+        },
+        Ended::NotStarted {
+            problem: "EAGAIN".to_owned(),
+        },
+    ];
+    let mut told = Vec::new();
+    for ended in all {
+        let detail = ended.detail();
+        let error = Error::from(FactError::Ended(ended));
+        for language in Language::ALL {
+            let sentence = error.message(language);
+            assert!(sentence.contains(&detail), "{sentence}");
+            assert!(error.cure(language).is_some(), "{sentence}");
+            assert_eq!(sentence.is_ascii(), language == Language::En, "{sentence}");
+            told.push(sentence);
+        }
+    }
+    told.sort();
+    told.dedup();
+    assert_eq!(told.len(), 10, "each is told apart: {told:#?}");
 }

@@ -8,6 +8,7 @@ use domain::design::scheme::Scheme;
 use domain::design::{ApprovedScheme, Subject, resolve};
 use domain::evaluation::observation::{ObserveQuery, PartSum};
 use domain::evaluation::{Evaluation, EvaluationInput, Population, SchemeBook, evaluate};
+use domain::explain::Explained;
 use domain::party::{Categories, Supplier};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +80,9 @@ pub(crate) fn compute_with(
         held: held.as_ref(),
         importance: &inputs.importance(),
         high_risks: &inputs.high_risks,
-        failed_plans: &BTreeSet::new(),
+        gates: &super::gates::by_supplier(&inputs.gates),
+        // No fact says yet that an improvement plan failed.
+        failed_plans: None,
         fast_track: &inputs.fast_track(),
     });
     Ok(Computed {
@@ -89,6 +92,26 @@ pub(crate) fn compute_with(
         suppliers,
         categories,
     })
+}
+
+/// The scheme that applies to a supplier in a category, and why.
+pub(super) fn scheme_of<'a>(
+    book: &'a Book,
+    categories: &Categories,
+    (supplier, category_id): (&str, i64),
+    level: Option<classification::Level>,
+) -> Result<Explained<&'a Scheme>, Error> {
+    let path = categories.path(category_id);
+    let above: Vec<&str> = path.iter().map(|category| category.code.as_str()).collect();
+    let subject = Subject {
+        supplier,
+        categories: &above,
+        industry: path.iter().find_map(|category| category.industry.as_deref()),
+        kraljic: path.iter().find_map(|category| category.kraljic),
+        level,
+    };
+    let all = book.all().into_iter().map(ApprovedScheme::scheme);
+    Ok(resolve(all, &subject)?)
 }
 
 /// Supplier and category pairs whose narrowest scheme is not the base.
@@ -109,19 +132,10 @@ fn exceptions<'a>(
         .collect();
     let mut pairs: BTreeSet<(i64, i64)> = inputs.assigned.iter().copied().collect();
     pairs.extend(sums.iter().map(|sum| (sum.supplier_id, sum.category_id)));
-    let all: Vec<&Scheme> = book.all().into_iter().map(ApprovedScheme::scheme).collect();
     let mut found = BTreeMap::new();
     for (supplier_id, category_id) in pairs {
-        let path = categories.path(category_id);
-        let above: Vec<&str> = path.iter().map(|category| category.code.as_str()).collect();
-        let subject = Subject {
-            supplier: codes.get(&supplier_id).copied().unwrap_or_default(),
-            categories: &above,
-            industry: path.iter().find_map(|category| category.industry.as_deref()),
-            kraljic: path.iter().find_map(|category| category.kraljic),
-            level: level(supplier_id),
-        };
-        let scheme = resolve(all.iter().copied(), &subject)?;
+        let supplier = codes.get(&supplier_id).copied().unwrap_or_default();
+        let scheme = scheme_of(book, categories, (supplier, category_id), level(supplier_id))?;
         if let Some(exception) = book
             .exceptions
             .iter()

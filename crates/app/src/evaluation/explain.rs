@@ -1,21 +1,21 @@
-//! Why a supplier stands where it stands: level, grade, dimensions, indicators, and the rows behind a figure.
+//! Why a supplier stands where it stands: level, grade, dimensions and indicators.
 
+use super::compute::scheme_of;
+use super::gates;
 use super::gather::observe;
+use super::inputs::{Inputs, LateRow};
+use super::periods::Finality;
 use super::recompute::{Loaded, load, load_latest};
 use super::scorecard::state_name;
 use super::words::{Line, Words};
 use crate::party;
 use crate::{Context, Error};
-use domain::Decimal;
 use domain::design::indicator::Indicator;
-use domain::evaluation::observation::EventRow;
-use domain::evaluation::{IndicatorResult, Observation, SupplierResult, wilson_percent};
+use domain::evaluation::{GateEvent, IndicatorResult, Observation, SupplierResult, gate, wilson_percent};
 use domain::explain::Explanation;
-use domain::intake::ports::EventsRequest;
-use domain::intake::snapshot;
-use domain::period::Span;
+use domain::period::{Quarter, Span};
+use domain::{Date, Decimal};
 use serde::Serialize;
-use store::StoredRow;
 use text::Language;
 
 /// One supplier explained, ready to print or to serialise.
@@ -36,6 +36,15 @@ pub struct ExplainView {
     pub coverage: Decimal,
     /// Why this level and not the next higher one.
     pub why: Line,
+    /// `draft` or `published`.
+    pub status: String,
+    pub finality: Finality,
+    /// The last day on which facts count for the period.
+    pub closes_on: Option<Date>,
+    /// Facts that came after their period had closed.
+    pub late: Option<LateRow>,
+    /// By category: its part of the score, and which scheme applies there and why.
+    pub categories: Vec<CategoryLine>,
     pub dimensions: Vec<DimensionLine>,
     pub indicators: Vec<IndicatorLine>,
 }
@@ -60,6 +69,8 @@ pub struct IndicatorLine {
     pub numerator: Option<Decimal>,
     pub denominator: Option<Decimal>,
     pub events: u64,
+    /// Events without a miss, which the interval is of.
+    pub hits: u64,
     pub excused: u64,
     pub window: Option<String>,
     /// Wilson 95 % on events, in percent.
@@ -72,31 +83,31 @@ pub struct IndicatorLine {
     pub why: Line,
 }
 
-/// One source row behind an indicator.
+/// One category of a supplier.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SourceRow {
-    pub on_date: String,
-    pub part: String,
-    pub good: Decimal,
-    pub n: Decimal,
-    pub counted: bool,
-    pub fault_owner: Option<String>,
-    pub kind: String,
-    pub source: Option<String>,
-    pub key: Option<String>,
-    pub import_id: Option<i64>,
-    pub file: Option<String>,
-    pub file_row: Option<u64>,
+pub struct CategoryLine {
+    pub category: String,
+    pub name: String,
+    pub spend: Decimal,
+    /// Percent of the spend of the supplier.
+    pub spend_share: Decimal,
+    /// Percent of the composite.
+    pub share: Decimal,
+    pub score: Option<Decimal>,
+    pub coverage: Decimal,
+    pub scheme: String,
+    pub scheme_version: u32,
+    pub why: Line,
 }
 
-/// Explains a supplier in a period (the latest evaluated one when none is named).
+/// Explains a supplier in a period, or in one evaluation by its id; the one that counts when neither is named.
 pub async fn explain(
     cx: &Context,
     wanted: &str,
-    period: Option<&str>,
+    which: Option<&str>,
     language: Language,
 ) -> Result<ExplainView, Error> {
-    let loaded = evaluated(cx, period).await?;
+    let loaded = evaluated(cx, which).await?;
     let supplier = party::find(&loaded.computed.suppliers, wanted)?.clone();
     let Some(result) = loaded.computed.evaluation.supplier(supplier.id) else {
         return Err(Error::not_found("supplier-not-evaluated").with("supplier", supplier.code));
@@ -111,6 +122,7 @@ pub async fn explain(
         Some(placement) => words.line(placement.placed.because()),
         None => words.line(&Explanation::new("none.left")),
     };
+    let categories = categories(&loaded, result, &supplier.code, words)?;
     Ok(ExplainView {
         supplier: supplier.code,
         name: supplier.name,
@@ -130,12 +142,25 @@ pub async fn explain(
         state: state_name(total).to_owned(),
         coverage: total.coverage,
         why,
+        status: loaded.header.status.name().to_owned(),
+        finality: loaded.inputs.finality,
+        closes_on: loaded.inputs.closes_on,
+        late: loaded
+            .inputs
+            .late
+            .iter()
+            .find(|row| row.supplier_id == supplier.id)
+            .copied(),
+        categories,
         dimensions: dimensions(result),
-        indicators: indicators(words, result),
+        indicators: indicators(words, result, &loaded.inputs),
     })
 }
 
-async fn evaluated(cx: &Context, period: Option<&str>) -> Result<Loaded, Error> {
+pub(super) async fn evaluated(cx: &Context, period: Option<&str>) -> Result<Loaded, Error> {
+    if let Some(id) = period.filter(|period| period.parse::<Quarter>().is_err()) {
+        return load(cx, id).await;
+    }
     load_latest(cx, None, period, None).await?.ok_or_else(|| {
         let code = match period {
             Some(_) => "not-evaluated-yet",
@@ -156,7 +181,53 @@ fn dimensions(result: &SupplierResult) -> Vec<DimensionLine> {
     result.total.dimensions.iter().map(line).collect()
 }
 
-fn indicators(words: Words<'_>, result: &SupplierResult) -> Vec<IndicatorLine> {
+fn categories(
+    loaded: &Loaded,
+    result: &SupplierResult,
+    code: &str,
+    words: Words<'_>,
+) -> Result<Vec<CategoryLine>, Error> {
+    let computed = &loaded.computed;
+    let held = computed.proposal.placement(result.supplier_id);
+    let level = held.and_then(|placement| placement.held);
+    let whole: Decimal = result.categories.iter().map(|category| category.spend).sum();
+    let mut lines = Vec::new();
+    for category in &result.categories {
+        let known = computed.categories.get(category.category_id);
+        let scheme = scheme_of(
+            &computed.book,
+            &computed.categories,
+            (code, category.category_id),
+            level,
+        )?;
+        let because = scheme.because().clone();
+        let because = match &scheme.value().base {
+            Some(base) => because.because_of(Explanation::new("scheme.inherits").with("scheme", base)),
+            None => because,
+        };
+        lines.push(CategoryLine {
+            category: known.map_or("-", |category| category.code.as_str()).to_owned(),
+            name: known.map_or("", |category| category.name.as_str()).to_owned(),
+            spend: category.spend,
+            spend_share: if whole.is_zero() {
+                Decimal::ZERO
+            } else {
+                category.spend * Decimal::ONE_HUNDRED / whole
+            },
+            share: category.share * Decimal::ONE_HUNDRED,
+            score: category.card.composite.map(|score| score.get()),
+            coverage: category.card.coverage,
+            scheme: category.scheme.0.to_string(),
+            scheme_version: category.scheme.1,
+            why: words.line(&because),
+        });
+    }
+    Ok(lines)
+}
+
+fn indicators(words: Words<'_>, result: &SupplierResult, inputs: &Inputs) -> Vec<IndicatorLine> {
+    let gates = gates::by_supplier(&inputs.gates);
+    let gates = gates.get(&result.supplier_id).map_or(&[][..], Vec::as_slice);
     let mut lines = Vec::new();
     for category in &result.categories {
         let code = words
@@ -168,13 +239,24 @@ fn indicators(words: Words<'_>, result: &SupplierResult) -> Vec<IndicatorLine> {
             let Some(definition) = words.computed.book.indicators.get(indicator.code.as_ref()) else {
                 continue;
             };
-            lines.push(indicator_line(code, indicator, definition, words));
+            let mut line = indicator_line(code, indicator, definition, words);
+            let is_here = |event: &GateEvent| {
+                event.indicator == indicator.code.as_ref() && [0, category.category_id].contains(&event.category_id)
+            };
+            let facts = gate::explain(gates, is_here);
+            line.why.because.extend(facts.iter().map(|fact| words.line(fact)));
+            lines.push(line);
         }
     }
     lines
 }
 
-fn indicator_line(category: &str, result: &IndicatorResult, definition: &Indicator, words: Words<'_>) -> IndicatorLine {
+pub(super) fn indicator_line(
+    category: &str,
+    result: &IndicatorResult,
+    definition: &Indicator,
+    words: Words<'_>,
+) -> IndicatorLine {
     let measure = result.observation.measure();
     IndicatorLine {
         category: category.to_owned(),
@@ -185,6 +267,7 @@ fn indicator_line(category: &str, result: &IndicatorResult, definition: &Indicat
         numerator: measure.map(|measure| measure.good),
         denominator: measure.map(|measure| measure.n),
         events: measure.map_or(0, |measure| measure.events),
+        hits: measure.map_or(0, |measure| measure.hits),
         excused: measure.map_or(0, |measure| measure.excused),
         window: measure.map(|measure| measure.window.name().to_owned()),
         interval: measure.and_then(|measure| wilson_percent(definition, measure)),
@@ -200,121 +283,6 @@ fn indicator_line(category: &str, result: &IndicatorResult, definition: &Indicat
     }
 }
 
-/// The source rows behind one indicator of a supplier, misses first, read from the files the evaluation pinned.
-pub async fn source_rows(
-    cx: &Context,
-    wanted: &str,
-    period: Option<&str>,
-    (indicator, limit): (&str, usize),
-) -> Result<Vec<SourceRow>, Error> {
-    let loaded = evaluated(cx, period).await?;
-    let supplier_id = party::find(&loaded.computed.suppliers, wanted)?.id;
-    source_rows_of(cx, &loaded, supplier_id, (indicator, limit)).await
-}
-
-/// The same of an evaluation that is open already.
-pub(crate) async fn source_rows_of(
-    cx: &Context,
-    loaded: &Loaded,
-    supplier_id: i64,
-    (indicator, limit): (&str, usize),
-) -> Result<Vec<SourceRow>, Error> {
-    let queries = super::compute::queries(&loaded.computed.book)?;
-    let Some(query) = queries.into_iter().find(|query| query.indicator == indicator) else {
-        let near = party::nearest(loaded.computed.book.indicators.keys().map(String::as_str), indicator);
-        let error = Error::not_found("indicator-not-in-scheme").with("indicator", indicator);
-        return Err(error.nearest(near));
-    };
-    let plan = &loaded.record.buckets;
-    let (files, as_of, unit_id) = (loaded.record.files.clone(), loaded.inputs.as_of, loaded.inputs.unit_id);
-    let window = window(loaded, supplier_id, indicator, plan);
-    let kind = counted_kind(loaded, indicator);
-    let events = cx
-        .blocking(move |facts, _| {
-            let request = EventsRequest {
-                files: &files,
-                query: &query,
-                as_of,
-                span: window,
-                supplier_id,
-                category_id: None,
-                unit_id,
-                limit,
-            };
-            facts.events(&request)
-        })
-        .await?;
-    let mut rows = Vec::with_capacity(events.len());
-    for event in events {
-        let stored = match kind {
-            Some(kind) => cx.store.row(kind, event.row_id).await?,
-            None => None,
-        };
-        rows.push(source_row(&event, kind.map_or("", |kind| kind.name), stored));
-    }
-    Ok(rows)
-}
-
-/// The quarter, or the twelve months when the indicator had to widen.
-fn window(loaded: &Loaded, supplier_id: i64, indicator: &str, buckets: &[Span]) -> Span {
-    let result = loaded.computed.evaluation.supplier(supplier_id);
-    let widened = result.is_some_and(|result| {
-        let mut all = result.categories.iter().flat_map(|category| &category.indicators);
-        all.any(|line| {
-            line.code.as_ref() == indicator
-                && line
-                    .observation
-                    .measure()
-                    .is_some_and(|measure| measure.window.name() == "twelve_months")
-        })
-    });
-    let quarter = buckets.last().copied().unwrap_or(Span {
-        from: loaded.inputs.as_of,
-        to: loaded.inputs.as_of,
-    });
-    match buckets.get(buckets.len().saturating_sub(2)) {
-        Some(before) if widened => Span {
-            from: before.from,
-            to: quarter.to,
-        },
-        _ => quarter,
-    }
-}
-
-/// The kind whose rows the indicator counts: the one whose snapshot table it names first.
-fn counted_kind(loaded: &Loaded, indicator: &str) -> Option<&'static domain::intake::Kind> {
-    let needs = &loaded.computed.book.indicators.get(indicator)?.needs;
-    let table = needs.iter().find_map(|need| snapshot::find(need.split('.').next()?))?;
-    domain::intake::find(table.kind?)
-}
-
-fn source_row(event: &EventRow, kind: &str, stored: Option<StoredRow>) -> SourceRow {
-    let (source, key, import_id, file, file_row) = match stored {
-        Some(row) => (
-            Some(row.source),
-            Some(row.key),
-            Some(row.import_id),
-            Some(row.file_name),
-            Some(row.row_no),
-        ),
-        None => (None, None, None, None, None),
-    };
-    SourceRow {
-        on_date: event.on_date.to_string(),
-        part: event.part.clone(),
-        good: event.good,
-        n: event.n,
-        counted: event.counted,
-        fault_owner: event.fault_owner.clone(),
-        kind: kind.to_owned(),
-        source,
-        key,
-        import_id,
-        file,
-        file_row,
-    }
-}
-
 /// Sums of one query over a span, for showing an indicator outside of an evaluation.
 pub(crate) async fn sums_over(
     cx: &Context,
@@ -327,8 +295,5 @@ pub(crate) async fn sums_over(
 
 /// A kept evaluation by id or period, for comparing.
 pub(crate) async fn by_name(cx: &Context, name: &str) -> Result<Loaded, Error> {
-    if name.parse::<domain::period::Quarter>().is_ok() {
-        return evaluated(cx, Some(name)).await;
-    }
-    load(cx, name).await
+    evaluated(cx, Some(name)).await
 }

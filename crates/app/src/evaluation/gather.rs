@@ -1,7 +1,8 @@
 //! Reads from the store and the snapshots what a computation needs beside the sums.
 
 use super::held::HeldRows;
-use super::inputs::{AbsenceRow, CategoryRow, FastTrackRow, ImportanceRow, Inputs, SupplierRow};
+use super::inputs::{AbsenceRow, CategoryRow, FastTrackRow, ImportanceRow, Inputs, LateRow, SupplierRow};
+use super::periods::{self, Standing};
 use crate::design::Shelf;
 use crate::party::{self, Company};
 use crate::{Context, Error};
@@ -21,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What to gather for.
 pub(super) struct Wanted<'a> {
     pub(super) period: Quarter,
-    pub(super) as_of: Date,
+    pub(super) standing: Standing,
     pub(super) unit_id: Option<i64>,
     pub(super) base_scheme: String,
     pub(super) shelf: Shelf,
@@ -32,16 +33,21 @@ pub(super) struct Wanted<'a> {
 
 pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) -> Result<Inputs, Error> {
     let span = company.fiscal.bounds(wanted.period);
+    let Standing {
+        as_of,
+        closes_on,
+        finality,
+    } = wanted.standing;
     let mut suppliers = party::suppliers(cx).await?;
     let first = first_activity(cx, wanted.files).await?;
     for supplier in &mut suppliers {
         supplier.first_activity = first.get(&supplier.id).copied();
-        supplier.status = status_on(supplier, wanted.as_of);
+        supplier.status = status_on(supplier, as_of);
     }
     let categories = party::categories(cx).await?;
     let approvals = cx.store.table(&kinds::SUPPLIER_CATEGORY).await?;
     let spend = spend(cx, wanted.files, span, wanted.unit_id).await?;
-    let approvals = approvals_on(&approvals, wanted.as_of, wanted.unit_id);
+    let approvals = approvals_on(&approvals, as_of, wanted.unit_id);
     if wanted.unit_id.is_some() {
         // The base of a unit is who may supply it, and who does: a supplier of other units alone is none of its own.
         let bought: BTreeSet<i64> = spend.keys().map(|(supplier, _)| *supplier).collect();
@@ -52,7 +58,9 @@ pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) 
     let absences = absences(cx, &wanted).await?;
     Ok(Inputs {
         period: wanted.period.to_string(),
-        as_of: wanted.as_of,
+        as_of,
+        closes_on: Some(closes_on),
+        finality: periods::finality(finality, span.from, first.values().min().copied()),
         fiscal_start_month: company.fiscal.start_month,
         unit_id: wanted.unit_id,
         base_scheme: wanted.base_scheme,
@@ -72,7 +80,9 @@ pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) 
             .map(|((supplier, category), spend)| (supplier, category, spend))
             .collect(),
         importance,
-        high_risks: high_risks(cx, wanted.files, wanted.as_of).await?,
+        high_risks: high_risks(cx, wanted.files, as_of).await?,
+        gates: Vec::new(),
+        late: late(cx, wanted.files, span).await?,
         fast_track: fast_track(&approvals),
         absences,
         held: wanted.held,
@@ -228,6 +238,9 @@ fn fast_track(approvals: &[Approval]) -> Vec<FastTrackRow> {
     rows.into_values().collect()
 }
 
+pub(crate) const SPEND: &str = "select supplier_id, category_id, unit_id, row_id, ordered_on as on_date, 'all' as part, \
+                                amount as good, 0 as n from order_lines where amount is not null and status <> 'cancelled'";
+
 /// Ordered value by supplier and category over a span, summed exactly.
 async fn spend(
     cx: &Context,
@@ -237,9 +250,7 @@ async fn spend(
 ) -> Result<BTreeMap<(i64, i64), Decimal>, Error> {
     let query = ObserveQuery {
         indicator: "spend".to_owned(),
-        sql: "select supplier_id, category_id, unit_id, row_id, ordered_on as on_date, 'all' as part, \
-              amount as good, 0 as n from order_lines where amount is not null and status <> 'cancelled'"
-            .to_owned(),
+        sql: SPEND.to_owned(),
         parameters: Vec::new(),
         counted_owners: vec!["supplier".to_owned()],
     };
@@ -302,9 +313,37 @@ async fn high_risks(cx: &Context, files: &[SnapshotFile], as_of: Date) -> Result
         .collect())
 }
 
+/// Lots that were decided after their period had closed: those of earlier periods that count here, and those of this
+/// period that count in the next.
+async fn late(cx: &Context, files: &[SnapshotFile], span: Span) -> Result<Vec<LateRow>, Error> {
+    let within = |column: &str| {
+        format!(
+            "sum(case when {column} between date '{}' and date '{}' then 1 else 0 end)",
+            span.from, span.to
+        )
+    };
+    let sql = format!(
+        "select supplier_id, {} as here, {} as later from inspection_lots where late = 1 group by supplier_id \
+         order by supplier_id",
+        within("counted_on"),
+        within("received_on")
+    );
+    let rows = select(cx, files, &sql).await?;
+    let row = |row: &Vec<Option<String>>| match row.as_slice() {
+        [Some(supplier), Some(here), Some(later)] => Some(LateRow {
+            supplier_id: supplier.parse().ok()?,
+            counted_here: here.parse().ok()?,
+            counted_later: later.parse().ok()?,
+        }),
+        _ => None,
+    };
+    let rows = rows.iter().filter_map(row);
+    Ok(rows.filter(|row| row.counted_here + row.counted_later > 0).collect())
+}
+
 /// What was said in the last twelve months about indicators without a value.
 async fn absences(cx: &Context, wanted: &Wanted<'_>) -> Result<Vec<AbsenceRow>, Error> {
-    let as_of = wanted.as_of;
+    let as_of = wanted.standing.as_of;
     let after = as_of.saturating_sub(12.months());
     let sql = format!(
         "select supplier_id, category_id, question, answer, max(answered_on) as said_on from assessment_answers \
@@ -331,7 +370,7 @@ fn answer_day(row: &[Option<String>]) -> Option<AnswerDay> {
     })
 }
 
-async fn select(cx: &Context, files: &[SnapshotFile], sql: &str) -> Result<Vec<Vec<Option<String>>>, Error> {
+pub(super) async fn select(cx: &Context, files: &[SnapshotFile], sql: &str) -> Result<Vec<Vec<Option<String>>>, Error> {
     let (files, sql) = (files.to_vec(), sql.to_owned());
     let limits = Limits {
         rows: usize::MAX,
@@ -339,7 +378,7 @@ async fn select(cx: &Context, files: &[SnapshotFile], sql: &str) -> Result<Vec<V
         memory_bytes: 512 << 20,
     };
     Ok(cx
-        .blocking(move |facts, _| facts.select(&files, &sql, limits))
+        .blocking(move |facts, _| facts.read(&files, &sql, limits))
         .await?
         .rows)
 }

@@ -1,6 +1,8 @@
 //! Everything a computation reads beside the sums of the facts, in the form in which it is kept with the evaluation.
 
+use super::gates::GateRow;
 use super::held::HeldRows;
+use super::periods::Finality;
 use crate::Error;
 use crate::design::{Book, Shelf};
 use domain::classification::{ConfirmedImportance, FastTrack};
@@ -17,6 +19,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Inputs {
     pub period: String,
     pub as_of: Date,
+    /// The last day on which late facts count for the period.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub closes_on: Option<Date>,
+    #[serde(default)]
+    pub finality: Finality,
+    /// Facts that came after their period had closed.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub late: Vec<LateRow>,
     pub fiscal_start_month: i8,
     pub unit_id: Option<i64>,
     pub base_scheme: String,
@@ -31,6 +41,9 @@ pub struct Inputs {
     pub spend: Vec<(i64, i64, Decimal)>,
     pub importance: Vec<ImportanceRow>,
     pub high_risks: BTreeSet<i64>,
+    /// The facts behind caps, knock-outs and high risks.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub gates: Vec<GateRow>,
     pub fast_track: Vec<FastTrackRow>,
     /// What people said about indicators without a value.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -86,6 +99,16 @@ pub struct FastTrackRow {
     pub potential_analysis_green: bool,
     pub trial_lots_passed: bool,
     pub consent: Option<(String, String, Date)>,
+}
+
+/// Late facts of one supplier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateRow {
+    pub supplier_id: i64,
+    /// Facts of earlier, closed periods that count in this one.
+    pub counted_here: u64,
+    /// Facts of this period that came after it had closed and count in the next.
+    pub counted_later: u64,
 }
 
 /// An indicator that was not answered, or does not apply; category 0 is the whole supplier.

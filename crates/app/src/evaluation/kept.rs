@@ -3,7 +3,7 @@
 use super::Reading;
 use super::recompute::{Loaded, digest_of, load};
 use crate::classification::{self, Sensitivity};
-use crate::monitoring::{self, Story};
+use crate::monitoring::{self, Expiry, Story};
 use crate::{Context, Error};
 use domain::classification::Placement;
 use domain::evaluation::SupplierResult;
@@ -38,6 +38,8 @@ pub struct Opened {
     placements: BTreeMap<i64, usize>,
     sensitivity: tokio::sync::OnceCell<Sensitivity>,
     stories: tokio::sync::OnceCell<Vec<Story>>,
+    other_scheme: tokio::sync::OnceCell<Option<Story>>,
+    expiring: tokio::sync::OnceCell<Vec<Expiry>>,
 }
 
 impl Opened {
@@ -57,13 +59,40 @@ impl Opened {
             placements,
             sensitivity: tokio::sync::OnceCell::new(),
             stories: tokio::sync::OnceCell::new(),
+            other_scheme: tokio::sync::OnceCell::new(),
+            expiring: tokio::sync::OnceCell::new(),
         }
     }
 
     /// The stories that this evaluation's data tell to whoever sees everything; found once, because they read facts.
     pub async fn stories(&self, cx: &Context, reading: &Reading) -> Result<Vec<Story>, Error> {
         let found = self.stories.get_or_try_init(|| monitoring::stories(cx, reading));
-        Ok(found.await?.clone())
+        let mut stories = found.await?.clone();
+        match self.other_scheme.get() {
+            Some(story) => stories.extend(story.clone()),
+            None => {
+                let (cx, id) = (cx.clone(), self.loaded.id.clone());
+                // Looked for aside; it is told from the next look on.
+                tokio::spawn(async move {
+                    let Ok(opened) = cx.kept.open(&cx, &id).await else {
+                        return;
+                    };
+                    let story = opened
+                        .other_scheme
+                        .get_or_try_init(|| monitoring::other_scheme(&cx, &opened.loaded));
+                    // What cannot be tried on is no story.
+                    let _ = story.await;
+                });
+            }
+        }
+        Ok(stories)
+    }
+
+    /// Certificates that end soon after the period, of all suppliers; read once, because the facts of a kept
+    /// evaluation never change.
+    pub(crate) async fn expiring(&self, cx: &Context) -> Result<&[Expiry], Error> {
+        let found = self.expiring.get_or_try_init(|| monitoring::expiring(cx, &self.loaded));
+        Ok(found.await?)
     }
 
     /// What moving one weight would change; computed when first asked for, because it takes a dozen evaluations.

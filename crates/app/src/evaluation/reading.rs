@@ -8,10 +8,10 @@ use domain::evaluation::SupplierResult;
 use domain::intake::kinds;
 use domain::intake::raw::View;
 use domain::party::Supplier;
-use domain::platform::access::RowScope;
+use domain::platform::access::{Permission, RowScope};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::{EvaluationHead, ResultRow};
+use store::{EvaluationHead, EvaluationStatus, ResultRow};
 
 /// One evaluation and the rows of it that somebody may see.
 #[derive(Debug, Clone)]
@@ -34,7 +34,11 @@ pub struct Seen<'a> {
 impl Reading {
     /// Opens a period (`2026Q3`), an evaluation (its id), or the latest period. `None` before the first evaluation.
     pub async fn open(cx: &Context, principal: &Principal, which: Option<&str>) -> Result<Option<Reading>, Error> {
-        let heads = cx.store.evaluation_heads().await?;
+        let mut heads = cx.store.evaluation_heads().await?;
+        // A supplier reads what was published to it; a draft is still under discussion.
+        if !principal.may(Permission::See) {
+            heads.retain(|head| head.status == EvaluationStatus::Published);
+        }
         let wanted = match which {
             Some(id) if id.parse::<domain::period::Quarter>().is_err() => {
                 let known = heads.iter().find(|head| head.id == id).map(|head| head.id.clone());
@@ -49,7 +53,11 @@ impl Reading {
                 Some(head) => head.id.clone(),
                 None => return Err(Error::not_found("not-evaluated-yet").with("period", period)),
             },
-            (None, None) => match periods.last() {
+            // What is published counts before any draft, as at the command line.
+            (None, None) => match periods
+                .iter()
+                .max_by_key(|head| (head.status == EvaluationStatus::Published, &head.period))
+            {
                 Some(head) => head.id.clone(),
                 None => return Ok(None),
             },

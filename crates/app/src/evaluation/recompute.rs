@@ -2,13 +2,14 @@
 
 use super::compute::{Computed, compute, compute_with, queries};
 use super::explain::by_name;
-use super::gather::observe;
 use super::held::HeldRows;
 use super::inputs::Inputs;
 use super::scorecard;
+use super::sums::sums;
 use crate::design::Book;
 use crate::{Context, Error};
 use domain::evaluation::{BucketPlan, Evaluation};
+use domain::period::Quarter;
 use serde::{Deserialize, Serialize};
 use store::{EvaluationHeader, EvaluationRecord, EvaluationStatus};
 
@@ -19,6 +20,9 @@ pub(super) struct Document {
     pub(super) digest: String,
     /// The levels as two people confirmed them.
     pub(super) held: Option<HeldRows>,
+    /// Why levels that had been published already were published again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub(super) reason: Option<String>,
 }
 
 impl Document {
@@ -72,9 +76,8 @@ impl Recomputed {
     }
 }
 
-/// The evaluation of an id, or of a unique beginning of one.
-pub async fn load(cx: &Context, id: &str) -> Result<Loaded, Error> {
-    let headers = cx.store.evaluations().await?;
+/// The header of an id, or of a unique beginning of one.
+pub(super) fn header<'a>(headers: &'a [EvaluationHeader], id: &str) -> Result<&'a EvaluationHeader, Error> {
     let mut matching = headers.iter().filter(|header| header.id.starts_with(id));
     let Some(header) = matching.next() else {
         return Err(Error::not_found("no-evaluation").with("id", id));
@@ -82,13 +85,21 @@ pub async fn load(cx: &Context, id: &str) -> Result<Loaded, Error> {
     if matching.next().is_some() && header.id != id {
         return Err(Error::invalid("several-evaluations").with("id", id));
     }
+    Ok(header)
+}
+
+/// The evaluation of an id, or of a unique beginning of one.
+pub async fn load(cx: &Context, id: &str) -> Result<Loaded, Error> {
+    let headers = cx.store.evaluations().await?;
+    let header = header(&headers, id)?;
     let record = cx.store.evaluation(&header.id).await?;
     let record = record.ok_or_else(|| Error::not_found("no-evaluation").with("id", id))?;
     Box::pin(opened(cx, record)).await
 }
 
-/// The evaluation of a population's period that counts (of the latest period when none is named): a confirmed one
-/// before a draft, then the latest made. Without a unit the population is the company.
+/// The evaluation of a population that counts, of a period or of all: a published one before any draft, then the latest
+/// period, then the latest made. Of a period that has not begun nothing counts. Without a unit the population is the
+/// company.
 pub async fn load_latest(
     cx: &Context,
     unit_id: Option<i64>,
@@ -96,15 +107,22 @@ pub async fn load_latest(
     scheme: Option<&str>,
 ) -> Result<Option<Loaded>, Error> {
     let headers = cx.store.evaluations().await?;
+    let company = crate::party::company(cx).await?;
+    let today = cx.clock.today();
+    let has_begun = |header: &EvaluationHeader| {
+        let period: Option<Quarter> = header.period.parse().ok();
+        period.is_none_or(|period| company.fiscal.bounds(period).from <= today)
+    };
     let wanted = headers
         .into_iter()
         .filter(|header| header.unit_id == unit_id)
+        .filter(has_begun)
         .filter(|header| period.is_none_or(|period| header.period == period))
         .filter(|header| scheme.is_none_or(|scheme| header.scheme == scheme))
         .max_by_key(|header| {
             (
-                header.period.clone(),
                 header.status == EvaluationStatus::Published,
+                header.period.clone(),
                 header.created_at.clone(),
             )
         });
@@ -155,7 +173,8 @@ async fn from_files(cx: &Context, loaded: &Loaded) -> Result<Computed, Error> {
     let queries = queries(&loaded.computed.book)?;
     let plan = BucketPlan::new(loaded.inputs.fiscal(), loaded.inputs.quarter()?);
     let scope = (loaded.inputs.as_of, loaded.inputs.unit_id);
-    let sums = observe(cx, &loaded.record.files, queries.clone(), plan.buckets.to_vec(), scope).await?;
+    let calendar = (&plan, loaded.inputs.fiscal());
+    let sums = sums(cx, &loaded.record.files, &queries, calendar, scope).await?;
     let earlier = match &loaded.inputs.earlier {
         Some(id) => Some(load(cx, id).await?),
         None => None,
@@ -178,7 +197,8 @@ pub(crate) async fn restate(cx: &Context, from: &Loaded, to: &Loaded) -> Result<
     let queries = queries(&inputs.book()?)?;
     let plan = BucketPlan::new(inputs.fiscal(), inputs.quarter()?);
     let scope = (inputs.as_of, inputs.unit_id);
-    let sums = observe(cx, &from.record.files, queries.clone(), plan.buckets.to_vec(), scope).await?;
+    let calendar = (&plan, inputs.fiscal());
+    let sums = sums(cx, &from.record.files, &queries, calendar, scope).await?;
     compute(&inputs, &queries, &sums, None)
 }
 

@@ -1,11 +1,14 @@
 //! Runs an evaluation: snapshots, sums, scores, levels, and one transaction that keeps them.
 
 use super::compute::{Computed, compute, queries};
-use super::gather::{self, Wanted, observe};
+use super::gates;
+use super::gather::{self, Wanted};
 use super::held::HeldRows;
 use super::inputs::Inputs;
+use super::periods::{self, Finality};
 use super::recompute::load_latest;
 use super::snapshots::refreshed_or_empty;
+use super::sums::sums;
 use super::{Refreshed, scorecard};
 use crate::design::{self, Book, Shelf};
 use crate::party::{self, Company};
@@ -16,6 +19,7 @@ use domain::evaluation::{BucketPlan, Evaluation};
 use domain::intake::ports::SnapshotFile;
 use domain::period::Quarter;
 use domain::platform::TwoPersons;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use store::{Earlier, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 use uuid::Uuid;
@@ -34,6 +38,8 @@ pub struct RunEvaluation {
     pub dry_run: bool,
     /// Two people who confirm the proposed levels as held from now on.
     pub confirmed_by: Option<Consent>,
+    /// Why levels that are published already are published again.
+    pub reason: Option<String>,
 }
 
 /// Names of the two people who confirm levels.
@@ -73,11 +79,25 @@ pub struct Step {
 
 /// Evaluates every supplier for a quarter and keeps the result as a draft, or as confirmed when two people say so.
 pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error> {
+    run_watched(cx, request, &|_| {}).await
+}
+
+/// The steps of a run in their order; `saved` comes only when something is kept.
+pub const STEPS: [&str; 5] = ["snapshots", "inputs", "facts", "scores_and_levels", "saved"];
+
+/// The same, and tells each step of [`STEPS`] as it is done.
+pub async fn run_watched(
+    cx: &Context,
+    request: RunEvaluation,
+    done: &(dyn Fn(&'static str) + Send + Sync),
+) -> Result<Outcome, Error> {
+    let unit_id = party::unit_id(cx, request.unit.as_deref()).await?;
+    refuse_second(cx, &request, unit_id).await?;
     let consent = request.confirmed_by.map(|consent| consent.given(cx)).transpose()?;
     let mut steps = Vec::new();
-    let mut clock = Stopwatch::start();
+    let mut clock = Stopwatch::start(done);
     let company = party::company(cx).await?;
-    let unit_id = party::unit_id(cx, request.unit.as_deref()).await?;
+    let standing = periods::standing(cx, &company, request.period).await?;
     let (files, refreshed) = refreshed_or_empty(cx).await?;
     clock.lap("snapshots", &mut steps);
     let base = design::base_scheme_code(cx, request.scheme.as_deref()).await?;
@@ -98,10 +118,9 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
         None => None,
     };
     let (earlier, earlier_id) = earlier.map_or((None, None), |(evaluation, id)| (Some(evaluation), id));
-    let as_of = company.fiscal.bounds(request.period).to;
     let wanted = Wanted {
         period: request.period,
-        as_of,
+        standing,
         unit_id,
         base_scheme: base,
         shelf,
@@ -109,14 +128,18 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
         held,
         earlier: earlier_id,
     };
-    let inputs = gather::inputs(cx, &company, wanted).await?;
+    let mut inputs = gather::inputs(cx, &company, wanted).await?;
+    if consent.is_some() && !inputs.finality.is_final() {
+        return Err(not_final(&inputs));
+    }
     clock.lap("inputs", &mut steps);
-    let queries = queries(&book)?;
-    let plan = BucketPlan::new(company.fiscal, request.period);
-    let sums = observe(cx, &files, queries.clone(), plan.buckets.to_vec(), (as_of, unit_id)).await?;
+    let facts = Facts::gather(cx, &company, files, &mut inputs).await?;
     clock.lap("facts", &mut steps);
-    let computed = compute(&inputs, &queries, &sums, earlier.as_ref())?;
-    clock.lap("scores and levels", &mut steps);
+    let computed = compute(&inputs, &facts.queries, &facts.sums, earlier.as_ref())?;
+    if computed.proposal.base == 0 {
+        return Err(nobody_approved(&inputs));
+    }
+    clock.lap("scores_and_levels", &mut steps);
     let digest = scorecard::digest(&computed);
     let mut outcome = Outcome {
         id: None,
@@ -127,13 +150,8 @@ pub async fn run(cx: &Context, request: RunEvaluation) -> Result<Outcome, Error>
         steps,
     };
     if !request.dry_run {
-        let facts = Facts {
-            files,
-            queries,
-            sums,
-            plan,
-        };
-        outcome.id = Some(save(cx, &outcome, facts, consent).await?);
+        let publish = consent.map(|consent| (consent, request.reason));
+        outcome.id = Some(save(cx, &outcome, facts, publish).await?);
         clock.lap("saved", &mut outcome.steps);
     }
     Ok(outcome)
@@ -147,17 +165,105 @@ struct Facts {
     plan: BucketPlan,
 }
 
-async fn save(cx: &Context, outcome: &Outcome, facts: Facts, consent: Option<TwoPersons>) -> Result<String, Error> {
+impl Facts {
+    /// Sums the facts, and names those behind a limit among the inputs.
+    async fn gather(
+        cx: &Context,
+        company: &Company,
+        files: Vec<SnapshotFile>,
+        inputs: &mut Inputs,
+    ) -> Result<Facts, Error> {
+        let queries = queries(&inputs.book()?)?;
+        let plan = BucketPlan::new(company.fiscal, inputs.quarter()?);
+        let scope = gates::Scope {
+            as_of: inputs.as_of,
+            span: plan.buckets[BucketPlan::QUARTER],
+            unit_id: inputs.unit_id,
+        };
+        let sums = sums(
+            cx,
+            &files,
+            &queries,
+            (&plan, company.fiscal),
+            (scope.as_of, scope.unit_id),
+        )
+        .await?;
+        inputs.gates = gates::gather(cx, &files, (&queries, &sums), scope).await?;
+        Ok(Facts {
+            files,
+            queries,
+            sums,
+            plan,
+        })
+    }
+}
+
+/// Why levels of this period cannot be confirmed yet.
+fn not_final(inputs: &Inputs) -> Error {
+    let code = match inputs.finality {
+        Finality::Open => "period-open",
+        Finality::Closing => "period-closing",
+        Finality::Partial | Finality::Closed => "period-partial",
+    };
+    let closes_on = inputs.closes_on.map_or_else(String::new, |day| day.to_string());
+    Error::conflict(code)
+        .with("period", &inputs.period)
+        .with("closes_on", closes_on)
+}
+
+/// Nobody to evaluate: who there is instead, by status.
+fn nobody_approved(inputs: &Inputs) -> Error {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for supplier in inputs.suppliers.iter().filter(|supplier| !supplier.internal) {
+        *counts.entry(&supplier.status).or_default() += 1;
+    }
+    let counted: Vec<String> = counts
+        .iter()
+        .map(|(status, count)| format!("{count} {status}"))
+        .collect();
+    if counted.is_empty() {
+        return Error::conflict("no-suppliers");
+    }
+    Error::conflict("nobody-approved").with("counts", counted.join(", "))
+}
+
+/// A period whose levels are published keeps them; only somebody with a reason publishes another version.
+async fn refuse_second(cx: &Context, request: &RunEvaluation, unit_id: Option<i64>) -> Result<(), Error> {
+    let reason = request.reason.as_deref().map(str::trim).unwrap_or_default();
+    if request.confirmed_by.is_none() || !reason.is_empty() {
+        return Ok(());
+    }
+    let period = request.period.to_string();
+    let headers = cx.store.evaluations().await?;
+    let published = headers.iter().find(|header| {
+        header.unit_id == unit_id && header.period == period && header.status == EvaluationStatus::Published
+    });
+    match published {
+        None => Ok(()),
+        Some(header) => Err(Error::conflict("published-already")
+            .with("period", &period)
+            .with("id", &header.id)),
+    }
+}
+
+async fn save(
+    cx: &Context,
+    outcome: &Outcome,
+    facts: Facts,
+    publish: Option<(TwoPersons, Option<String>)>,
+) -> Result<String, Error> {
     let now = cx.clock.now();
-    let status = match consent {
+    let status = match publish {
         Some(_) => EvaluationStatus::Published,
         None => EvaluationStatus::Draft,
     };
+    let (consent, reason) = publish.map_or((None, None), |(consent, reason)| (Some(consent), reason));
     let held = consent.map(|consent| held_after(outcome, consent)).transpose()?;
     let document = super::recompute::Document {
         inputs: outcome.inputs.clone(),
         digest: outcome.digest.clone(),
         held,
+        reason,
     };
     let scheme = outcome.computed.book.base.scheme();
     let id = Uuid::now_v7().to_string();
@@ -268,10 +374,9 @@ async fn earlier(
     {
         return Ok((loaded.computed.evaluation, Some(loaded.id)));
     }
-    let as_of = company.fiscal.bounds(period).to;
     let wanted = Wanted {
         period,
-        as_of,
+        standing: periods::standing(cx, company, period).await?,
         unit_id,
         base_scheme: base.to_owned(),
         shelf: shelf.clone(),
@@ -279,11 +384,9 @@ async fn earlier(
         held: None,
         earlier: None,
     };
-    let inputs = gather::inputs(cx, company, wanted).await?;
-    let queries = queries(&inputs.book()?)?;
-    let plan = BucketPlan::new(company.fiscal, period);
-    let sums = observe(cx, files, queries.clone(), plan.buckets.to_vec(), (as_of, unit_id)).await?;
-    let computed = compute(&inputs, &queries, &sums, None)?;
+    let mut inputs = gather::inputs(cx, company, wanted).await?;
+    let facts = Facts::gather(cx, company, files.to_vec(), &mut inputs).await?;
+    let computed = compute(&inputs, &facts.queries, &facts.sums, None)?;
     let evaluation = computed.evaluation.clone();
     if !keep {
         return Ok((evaluation, None));
@@ -296,12 +399,6 @@ async fn earlier(
         refreshed: Refreshed::default(),
         digest,
         steps: Vec::new(),
-    };
-    let facts = Facts {
-        files: files.to_vec(),
-        queries,
-        sums,
-        plan,
     };
     let id = save(cx, &outcome, facts, None).await?;
     Ok((evaluation, Some(id)))
@@ -336,11 +433,11 @@ fn only_used(shelf: Shelf, book: &Book) -> Shelf {
 }
 
 /// Measures steps on the monotonic clock.
-struct Stopwatch(Instant);
+struct Stopwatch<'a>(Instant, &'a (dyn Fn(&'static str) + Send + Sync));
 
-impl Stopwatch {
-    fn start() -> Stopwatch {
-        Stopwatch(Instant::now())
+impl<'a> Stopwatch<'a> {
+    fn start(done: &'a (dyn Fn(&'static str) + Send + Sync)) -> Stopwatch<'a> {
+        Stopwatch(Instant::now(), done)
     }
 
     fn lap(&mut self, name: &'static str, steps: &mut Vec<Step>) {
@@ -350,5 +447,6 @@ impl Stopwatch {
             took: now - self.0,
         });
         self.0 = now;
+        (self.1)(name);
     }
 }

@@ -18,6 +18,15 @@ pub struct Refreshed {
     pub rows_written: u64,
 }
 
+/// Only what counting working days needs.
+pub(crate) async fn calendars(cx: &Context) -> Result<Reference, Error> {
+    let mut masters = Masters::default();
+    for kind in [&kinds::COMPANY, &kinds::HOLIDAY] {
+        masters.insert(kind, cx.store.table(kind).await?);
+    }
+    Ok(Reference::new(&masters))
+}
+
 /// Writes every dirty month anew and returns the files that an evaluation reads from now on.
 pub async fn refresh(cx: &Context) -> Result<(Vec<SnapshotFile>, Refreshed), Error> {
     let stamp = cx.store.build_stamp().await?;
@@ -80,7 +89,7 @@ async fn lost_files_out(cx: &Context, manifest: Vec<SnapshotFile>) -> Result<Vec
 }
 
 /// Reference data as of now, read once for all months.
-pub(crate) async fn reference(cx: &Context) -> Result<(Masters, Reference), Error> {
+async fn reference(cx: &Context) -> Result<(Masters, Reference), Error> {
     let mut masters = Masters::default();
     for kind in Masters::KINDS {
         masters.insert(kind, cx.store.table(kind).await?);
@@ -222,7 +231,7 @@ fn last_prices(facts: &dyn FactSource, files: &[SnapshotFile]) -> Result<Vec<Pri
         seconds: 600,
         memory_bytes: 512 << 20,
     };
-    let table = facts.select(files, sql, limits)?;
+    let table = facts.read(files, sql, limits)?;
     let number = |cell: &Option<String>| cell.as_deref().and_then(|text| text.parse::<i64>().ok());
     Ok(table
         .rows

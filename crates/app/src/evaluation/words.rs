@@ -5,7 +5,7 @@ use domain::classification::Level;
 use domain::design::indicator::Dimension;
 use domain::explain::Explanation;
 use serde::Serialize;
-use text::{Language, message};
+use text::{Language, has, message};
 
 /// A sentence with the sentences that led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -14,6 +14,30 @@ pub struct Line {
     pub text: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Line>,
+}
+
+/// Reasons that say little without the one behind them.
+const BARE: [&str; 5] = [
+    "level.restricted",
+    "level.none",
+    "restricted.knockout",
+    "restricted.high_risk",
+    "none.no_official_score",
+];
+
+impl Line {
+    /// The reason in one line: where it says little itself, with the one behind it.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let mut text = self.text.clone();
+        let mut line = self;
+        while let (true, Some(next)) = (BARE.contains(&line.code.as_str()), line.because.first()) {
+            text.push(' ');
+            text.push_str(&next.text);
+            line = next;
+        }
+        text
+    }
 }
 
 /// The names that sentences about a computation use.
@@ -61,10 +85,18 @@ impl Words<'_> {
             "dimension" => Dimension::from_name(value).map(|dimension| dimension_name(dimension, self.language)),
             "category" => self.category(value),
             "part" => self.part(value, indicator),
+            "what" => self.listed("event", value),
+            "kind" => self.listed("kind", value),
             "level" | "held" if value == "none" => Some(level_name(None, self.language)),
             _ => Level::from_name(value).map(|level| level_name(Some(level), self.language)),
         };
         known.unwrap_or_else(|| value.to_owned())
+    }
+
+    /// A word of a closed list that has a name.
+    fn listed(&self, list: &str, code: &str) -> Option<String> {
+        let id = format!("word-{list}-{code}");
+        has(self.language, &id).then(|| message(self.language, &id, &[]))
     }
 
     fn indicator(&self, code: &str) -> Option<String> {

@@ -10,14 +10,24 @@ mod plausible;
 mod report;
 mod template;
 mod explain;
+mod feeds;
+mod files;
+mod wizard;
 #[cfg(test)]
 mod tests;
 
 pub use explain::{CodePage, explain_code, sentence, title};
+pub use feeds::{DataView, Feed, NamedIndicator, data};
+pub use files::{TemplateFormat, rejected_file, template_file};
 pub use push::{PushRequest, push_rows};
 pub use report::{ColumnDates, ImportReport, MappedColumn, ProblemGroup};
 pub use store::{ImportRecord, KindCount, RejectedRow, Tally, UndoOutcome};
 pub use template::{ColumnMeaning, TemplateTable, describe, subjects, template};
+pub use wizard::{
+    CellChange, ChangeView, CheckView, Choice, ColumnsView, CountView, Dates, Decimals, FieldView, FileColumn, Found,
+    GroupView, Incoming, ProblemView, Reason, RejectedView, RunView, Staging, Upload, UploadRefused, WAITING_BYTES_MAX,
+    WAITING_MAX, checked, chinese_name, choose, columns, drop_upload, fields, import_run, start_check, start_commit,
+};
 
 use crate::{Context, Error};
 use domain::Decimal;
@@ -33,6 +43,8 @@ use tokio::sync::mpsc;
 #[derive(Debug, Clone, Default)]
 pub struct ImportRequest {
     pub path: PathBuf,
+    /// What the file is called when that is not the end of its path: an upload lies under another name.
+    pub file_name: Option<String>,
     /// A kind such as `order_line` or a combined sheet such as `deliveries`; a mapping needs none.
     pub subject: Option<String>,
     /// Text of a mapping file.
@@ -99,7 +111,8 @@ pub async fn rejected_rows(cx: &Context, import_id: i64) -> Result<Vec<RejectedR
 async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<ImportReport, Error> {
     let asked = request.clone();
     let known = plan::known(cx, request).await?;
-    let planned = tokio::task::spawn_blocking(move || Plan::make(&asked, known)).await;
+    let worker = Arc::clone(&cx.worker);
+    let planned = tokio::task::spawn_blocking(move || Plan::make(&asked, known, worker)).await;
     let plan = match planned.map_err(|error| stopped(&error))?? {
         plan::Planned::Ready(plan) => *plan,
         plan::Planned::Refused(report) => return Ok(*report),

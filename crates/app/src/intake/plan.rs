@@ -10,6 +10,7 @@ use domain::intake::cell::DecimalMark;
 use domain::intake::kinds::{ASSESSMENT_ANSWER, ITEM, ORDER_LINE};
 use domain::intake::mapping::{Bound, Headers, Limits, Mapping, Names, fold};
 use domain::intake::problem::{Code, Place, Problem};
+use domain::platform::worker::{Ended, Worker};
 use formats::names::Synonyms;
 use formats::presets;
 use formats::sheet::{self, Hints, Sheet, SheetError};
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A file that is ready to be read.
 pub(super) struct Plan {
@@ -52,10 +54,10 @@ struct Subject {
 }
 
 impl Plan {
-    /// Opens and surveys the file.
-    pub(super) fn make(request: &ImportRequest, known: Known) -> Result<Planned, Error> {
+    /// Opens and surveys the file; what could blow up is read by the worker.
+    pub(super) fn make(request: &ImportRequest, known: Known, worker: Arc<dyn Worker>) -> Result<Planned, Error> {
         let subject = Subject::of(request)?;
-        let file_name = name_of(&request.path);
+        let file_name = request.file_name.clone().unwrap_or_else(|| name_of(&request.path));
         let label = subject.label.clone();
         let is_known = |header: &str| subject.knows(header);
         let file = &subject.mapping.file;
@@ -65,6 +67,7 @@ impl Plan {
             encoding: file.encoding.as_deref(),
             delimiter: file.delimiter,
             is_known: Some(&is_known),
+            worker: Some(worker),
             ..Hints::default()
         };
         let refused = |problems: Vec<Problem>, sheet: Option<&Sheet>| {
@@ -85,7 +88,15 @@ impl Plan {
             Ok(bound) => bound,
             Err(problems) => return Ok(refused(problems, Some(&sheet))),
         };
-        let survey = survey::run(&sheet, &bound)?;
+        let survey = match survey::run(&sheet, &bound) {
+            Ok(survey) => survey,
+            Err(error) => {
+                return match problem_of(&error) {
+                    Some(problem) => Ok(refused(vec![problem], Some(&sheet))),
+                    None => Err(error.into()),
+                };
+            }
+        };
         if let Err(problem) = survey.settle(&mut bound, &headers, &subject.mapping.file) {
             return Ok(refused(vec![*problem], Some(&sheet)));
         }
@@ -202,7 +213,14 @@ fn may_hold(request: &ImportRequest, kind: &Kind) -> bool {
 /// What a reading error says about the file; `None` when the error is about the machine.
 pub(super) fn problem_of(error: &SheetError) -> Option<Problem> {
     let problem = match error {
-        SheetError::Io { .. } => return None,
+        SheetError::Io { .. }
+        | SheetError::Ended {
+            ended: Ended::NotStarted { .. },
+            ..
+        } => return None,
+        SheetError::Ended { ended, .. } => Problem::new(Code::ReadingEnded)
+            .value(ended.name())
+            .expected(ended.detail()),
         SheetError::TooLarge { what, found, limit, .. } => Problem::new(Code::TooLarge)
             .value(format!("{what} {found}"))
             .expected(limit.clone()),

@@ -8,7 +8,7 @@ use domain::intake::mapping::BoundColumn;
 use domain::intake::problem::{Code, Problem, Severity, column_letters};
 use formats::sheet::{Shape, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{ImportOutcome, KindCount, RejectedRow};
+use store::{ChangedRow, ImportOutcome, KindCount, RejectedRow};
 
 /// The whole report.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub struct ImportReport {
     pub problems: Vec<ProblemGroup>,
     /// The rejected rows one by one; of many the first ten thousand.
     pub rejected_rows: Vec<RejectedRow>,
+    /// The first changed rows, with what they were.
+    pub changes: Vec<ChangedRow>,
     /// An earlier import of a file with the same content.
     pub same_file_as: Option<i64>,
 }
@@ -95,6 +97,7 @@ pub(super) fn of(plan: &Plan, counts: &Counts, outcome: Option<ImportOutcome>) -
         report.rejected = outcome.total().rejected;
         report.same_file_as = outcome.same_file_as;
         report.counts = outcome.counts;
+        report.changes = outcome.changes;
         report.rejected_rows = outcome.rejected;
         let rejected = report.rejected_rows.iter_mut().flat_map(|row| &mut row.problems);
         problems.extend(rejected.map(|problem| {
@@ -171,6 +174,7 @@ fn empty(file_name: &str, label: &str, sheet: Option<&Sheet>) -> ImportReport {
         rejected: 0,
         problems: Vec::new(),
         rejected_rows: Vec::new(),
+        changes: Vec::new(),
         same_file_as: None,
     }
 }

@@ -31,6 +31,8 @@ pub struct MoverLine {
     pub kind: String,
     pub score_before: Option<Decimal>,
     pub score_after: Option<Decimal>,
+    /// The reason in one line.
+    pub reason: String,
     pub why: Line,
 }
 
@@ -82,6 +84,7 @@ pub fn movers_view(before: &Computed, after: &Computed, language: Language) -> V
         .iter()
         .filter_map(|mover| {
             let supplier = suppliers.get(&mover.supplier_id)?;
+            let why = words.line(&mover.because);
             Some(MoverLine {
                 supplier: supplier.code.clone(),
                 name: supplier.name.clone(),
@@ -91,7 +94,8 @@ pub fn movers_view(before: &Computed, after: &Computed, language: Language) -> V
                 kind: mover.kind.name().to_owned(),
                 score_before: mover.composite_before.map(|score| score.get()),
                 score_after: mover.composite_after.map(|score| score.get()),
-                why: words.line(&mover.because),
+                reason: why.short(),
+                why,
             })
         })
         .collect()

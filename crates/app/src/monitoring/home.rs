@@ -1,6 +1,5 @@
 //! The home page: what needs somebody, four figures against the period before, who moved most, and how fresh the data are.
 
-use super::signals::expiring;
 use super::{MoverLine, movers_view};
 use crate::evaluation::Reading;
 use crate::platform::Principal;
@@ -87,13 +86,8 @@ pub async fn home(
         before: before.as_ref().map(|before| before.period().to_owned()),
         needs: needs(cx, principal, reading).await?,
         figures: figures(reading, before.as_ref(), earlier.as_ref()),
-        up: movers
-            .iter()
-            .filter(|mover| !fell(mover))
-            .take(MOVERS)
-            .cloned()
-            .collect(),
-        down: movers.iter().filter(fell).take(MOVERS).cloned().collect(),
+        up: largest(movers.iter().filter(|mover| !fell(mover)).cloned().collect(), true),
+        down: largest(movers.iter().filter(fell).cloned().collect(), false),
         feeds: feeds(cx, Some(reading)).await?,
     })
 }
@@ -107,6 +101,24 @@ fn movers(before: &Reading, after: &Reading, language: Language) -> Vec<MoverLin
     all.into_iter()
         .filter(|mover| after.supplier(&mover.supplier).is_ok())
         .collect()
+}
+
+/// Those whose score went furthest in the direction of their move.
+fn largest(mut movers: Vec<MoverLine>, is_up: bool) -> Vec<MoverLine> {
+    let change = |mover: &MoverLine| {
+        mover
+            .score_after
+            .zip(mover.score_before)
+            .map(|(after, before)| after - before)
+    };
+    movers.sort_by_key(|mover| {
+        (
+            change(mover).map(|change| if is_up { -change } else { change }),
+            mover.supplier.clone(),
+        )
+    });
+    movers.truncate(MOVERS);
+    movers
 }
 
 /// Score by spend, share of spend with core and key, who moved, and coverage by spend.
@@ -184,18 +196,18 @@ async fn needs(cx: &Context, principal: &Principal, reading: &Reading) -> Result
     }
     add("tie", flagged(Flag::Tie), (None, None));
     add("knockout", flagged(Flag::Knockout), (None, None));
-    let mut ending = expiring::find(cx, &reading.opened().loaded).await?;
-    ending.retain(|expiry| reading.supplier(&expiry.who.supplier).is_ok());
-    let first = ending.first();
-    let due = first.map(|expiry| expiry.valid_to.clone());
+    let all = reading.opened().expiring(cx).await?;
+    let mut visible = all.iter().filter(|one| reading.supplier(&one.who.supplier).is_ok());
+    let first = visible.next();
     add(
         "certificate",
-        ending.len(),
-        (due, first.map(|expiry| expiry.who.supplier.clone())),
+        first.map_or(0, |_| 1 + visible.count()),
+        (
+            first.map(|first| first.valid_to.clone()),
+            first.map(|first| first.who.supplier.clone()),
+        ),
     );
-    let board = crate::classification::board(reading, Language::En);
-    let near: u64 = board.columns.iter().map(|column| column.near).sum();
-    add("near", usize::try_from(near).unwrap_or(0), (None, None));
+    add("near", crate::classification::near(reading), (None, None));
     if principal.may(Permission::Import) {
         let imports = cx.store.imports().await?;
         let kept = imports.iter().filter(|import| import.undone.is_none());

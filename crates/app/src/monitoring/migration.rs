@@ -206,7 +206,8 @@ async fn ranks(cx: &Context, reading: &Reading) -> Result<RankHistory, Error> {
     let shown: BTreeSet<i64> = order.iter().take(SHOWN).copied().collect();
     let mut drawn: Vec<i64> = last.keys().copied().filter(|id| !shown.contains(id)).collect();
     drawn.sort_by_key(|id| last.get(id).copied());
-    drawn.truncate(BEHIND);
+    let step = drawn.len().div_ceil(BEHIND).max(1);
+    let mut drawn: Vec<i64> = drawn.into_iter().step_by(step).collect();
     drawn.extend(order.iter().take(SHOWN));
     let line = |id: &i64| {
         let supplier = reading.opened().supplier_of_id(*id)?;

@@ -1,8 +1,7 @@
 //! The six stories that a demo company is made to tell, each found in the data and never looked up by code.
 
 use super::signals::{self, Who};
-use crate::design::Shelf;
-use crate::evaluation::{Reading, tried};
+use crate::evaluation::{Loaded, Reading};
 use crate::party::SupplierName;
 use crate::{Context, Error};
 use domain::{Date, Decimal, period};
@@ -23,7 +22,7 @@ pub struct Story {
     pub figures: Vec<(&'static str, String)>,
 }
 
-/// All stories that the data tell, in their order.
+/// The stories that the kept data tell, in their order; the last one, of another scheme, is told apart.
 pub async fn stories(cx: &Context, reading: &Reading) -> Result<Vec<Story>, Error> {
     let before = match reading
         .periods
@@ -86,7 +85,6 @@ pub async fn stories(cx: &Context, reading: &Reading) -> Result<Vec<Story>, Erro
         ];
         story("expiring", &one.who, figures)
     }));
-    stories.extend(other_scheme(cx, reading).await?);
     Ok(stories)
 }
 
@@ -94,42 +92,22 @@ fn shown(value: Decimal) -> String {
     text::points(value)
 }
 
-/// How many would stand elsewhere under another scheme, computed from the sums that are there.
-async fn other_scheme(cx: &Context, reading: &Reading) -> Result<Option<Story>, Error> {
-    let opened = reading.opened();
-    let base = opened.loaded.computed.book.base.scheme().code.clone();
-    let inputs = &opened.loaded.inputs;
-    if base == OTHER_SCHEME || !inputs.schemes.contains_key(OTHER_SCHEME) {
+/// How many would stand elsewhere under another scheme. It may need sums that were never taken, so the facts are read
+/// again; that takes seconds, and whoever asks first does not wait for it.
+pub(crate) async fn other_scheme(cx: &Context, loaded: &Loaded) -> Result<Option<Story>, Error> {
+    let base = loaded.computed.book.base.scheme().code.clone();
+    let Some(text) = loaded.inputs.schemes.get(OTHER_SCHEME).filter(|_| base != OTHER_SCHEME) else {
         return Ok(None);
-    }
-    let shelf = Shelf {
-        indicators: inputs.indicators.clone(),
-        schemes: inputs.schemes.clone(),
-        own: inputs.own.clone(),
     };
-    let loaded = opened.loaded.clone();
-    let earlier = match &inputs.earlier {
-        Some(id) => Some(cx.kept.open(cx, id).await?),
-        None => None,
-    };
-    let found = tokio::task::spawn_blocking(move || {
-        let Ok(book) = crate::design::Book::open(&shelf, OTHER_SCHEME) else {
-            return None;
-        };
-        // A scheme that needs sums which were never taken cannot be tried on this way.
-        let tried = tried(&book, &loaded, earlier.as_ref().map(|earlier| &earlier.loaded)).ok()?;
-        Some(domain::monitoring::movers(&loaded.computed.proposal, &tried.proposal))
-    });
-    let found = found
-        .await
-        .map_err(|error| Error::internal(format!("trying the scheme stopped: {error}")))?;
-    let visible = found.map(|movers| movers.iter().filter(|mover| reading.sees(mover.supplier_id)).count());
-    Ok(visible.filter(|count| *count > 0).map(|count| Story {
+    let period = loaded.inputs.quarter()?;
+    let tried = crate::design::simulate(cx, OTHER_SCHEME, text, period, text::Language::En).await?;
+    let count = tried.movers.len();
+    Ok((count > 0).then(|| Story {
         id: "scheme-change",
         supplier: None,
         figures: vec![
             ("count", count.to_string()),
-            ("base", opened.loaded.computed.proposal.base.to_string()),
+            ("base", loaded.computed.proposal.base.to_string()),
             ("from", base),
             ("scheme", OTHER_SCHEME.to_owned()),
         ],

@@ -1,8 +1,20 @@
 //! Party: suppliers and categories as the decisions need them, read from the store.
 
+mod compare;
+mod evidence;
+mod export;
 mod list;
+mod profile;
+mod views;
 
+pub use compare::{COMPARED_MAX, Commercial, CommercialRow, CompareCell, CompareRow, CompareView, compare};
+pub use evidence::{Cell, EvidenceRow, EvidenceTable, evidence};
+pub use export::{ExportFile, ExportFormat, compare_file, export};
 pub use list::{ListRequest, Order, SupplierLine, SupplierPage, line, list, matches};
+pub use profile::{
+    ActivityLine, AxisLine, ContactView, HistoryLine, LeverLine, ProfileView, activity, contacts, now_called, profile,
+};
+pub use views::{SavedView, remove_view, save_view, saved_view, saved_views};
 
 use crate::{Context, Error};
 use domain::intake::kinds;
@@ -39,6 +51,22 @@ pub async fn suppliers(cx: &Context) -> Result<Vec<Supplier>, Error> {
             }
         })
         .collect())
+}
+
+/// The supplier that facts of this one count for: the one it was merged into, else itself.
+pub(crate) async fn merged_into(cx: &Context, supplier_id: i64) -> Result<i64, Error> {
+    let mut current = supplier_id;
+    // A chain of merges is short; the bound ends a circle, which the import refuses anyway.
+    for _ in 0..16 {
+        let row = cx.store.row(&kinds::SUPPLIER, current).await?;
+        let position = kinds::SUPPLIER.position("merged_into");
+        let next = row.and_then(|row| row.values.get(position?)?.as_int());
+        match next {
+            Some(next) => current = next,
+            None => break,
+        }
+    }
+    Ok(current)
 }
 
 /// The category tree.

@@ -75,7 +75,7 @@ async fn snapshots(cx: &Context, words: &Words) -> Result<Check, Error> {
     let files = manifest.len().to_string();
     let damaged = damaged(cx, manifest).await?;
     let months = cx.store.dirty_months().await?.len().to_string();
-    let (count, names) = (damaged.len().to_string(), damaged.join(", "));
+    let (count, names) = (damaged.len().to_string(), some(&damaged));
     Ok(if damaged.is_empty() {
         let figures = [("files", files.as_str()), ("months", &months)];
         words.check("snapshots", Verdict::Pass, ("check-snapshots-listed", &figures))
@@ -89,7 +89,7 @@ async fn pinned(cx: &Context, words: &Words) -> Result<Check, Error> {
     let pinned = cx.store.pinned_files().await?;
     let files = pinned.len().to_string();
     let damaged = damaged(cx, pinned).await?;
-    let (count, names) = (damaged.len().to_string(), damaged.join(", "));
+    let (count, names) = (damaged.len().to_string(), some(&damaged));
     Ok(if damaged.is_empty() {
         let figures = [("files", files.as_str())];
         words.check("pinned files", Verdict::Pass, ("check-pinned-listed", &figures))
@@ -97,6 +97,23 @@ async fn pinned(cx: &Context, words: &Words) -> Result<Check, Error> {
         let figures = [("damaged", count.as_str()), ("files", &files), ("names", &names)];
         words.check("pinned files", Verdict::Error, ("check-pinned-damaged", &figures))
     })
+}
+
+/// Names that a line of the report shows.
+const SHOWN: usize = 5;
+
+/// The first names, and how many more there are.
+fn some(names: &[String]) -> String {
+    let shown = names
+        .iter()
+        .take(SHOWN)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} … +{more}"),
+    }
 }
 
 async fn damaged(cx: &Context, files: Vec<domain::intake::ports::SnapshotFile>) -> Result<Vec<String>, Error> {

@@ -4,6 +4,7 @@ mod audit_log;
 pub mod backup;
 mod check_up;
 pub mod identity;
+pub mod jobs;
 mod principal;
 mod table_file;
 

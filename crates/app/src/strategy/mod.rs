@@ -3,5 +3,6 @@
 mod programme;
 mod segments;
 
+pub(crate) use programme::QUERIES;
 pub use programme::{LevelEffort, ProgrammeView, programme};
 pub use segments::{MIDDLE, Mismatch, Segment, SegmentsView, Unplaced, segments};

@@ -118,6 +118,8 @@ pub async fn programme(cx: &Context, from: &str, to: &str) -> Result<ProgrammeVi
     })
 }
 
+/// The queries of this page.
+pub(crate) const QUERIES: [&str; 3] = [EFFORT, LOTS, JOINT];
 const EFFORT: &str = "select supplier_id, category_id, unit_id, row_id, day as on_date, 'all' as part, \
                       coalesce(amount, cast(0 as decimal(18,6))) as good, 0 as n from efforts";
 const LOTS: &str = "select supplier_id, category_id, unit_id, row_id, received_on as on_date, 'all' as part, \

@@ -26,7 +26,7 @@ const KEYS: &[&str] = &[
     "parameter",
 ];
 const PART_KEYS: &[&str] = &[
-    "name", "kind", "weight", "scale", "curve", "title", "from", "per", "points",
+    "name", "kind", "weight", "scale", "curve", "title", "from", "per", "points", "of", "evidence",
 ];
 const PARAMETER_KEYS: &[&str] = &["default", "choices", "min", "max", "en", "zh"];
 
@@ -194,7 +194,8 @@ fn parts(fields: &Fields<'_>, kind: Kind, name: &Bilingual, scale: Decimal) -> R
                 "[[part]] with name = \"…\", kind = \"ratio\", weight = 6000, title = { en = \"…\", zh = \"…\" }";
             fields.need("part", example).map(|_| Vec::new())
         }
-        (Kind::Points | Kind::Parts, Some(parts)) => parts.list()?.iter().map(|item| part(item, kind)).collect(),
+        (Kind::Points | Kind::Parts, Some(parts)) => placed(&parts.list()?, kind, Vec::new()),
+        (Kind::Ratio, Some(parts)) => placed(&parts.list()?, kind, single(PartKind::Ratio)),
         (_, Some(parts)) => {
             Err(parts.misplaced("this kind has one part, called all; kinds with several are points and parts"))
         }
@@ -204,16 +205,29 @@ fn parts(fields: &Fields<'_>, kind: Kind, name: &Bilingual, scale: Decimal) -> R
     }
 }
 
-fn part(item: &Item<'_>, kind: Kind) -> Result<Part, DocumentError> {
+/// The listed parts after those that are there already; a base finds the part it stands under by its name.
+fn placed(items: &[Item<'_>], kind: Kind, mut parts: Vec<Part>) -> Result<Vec<Part>, DocumentError> {
+    for item in items {
+        let part = part(item, kind, &parts)?;
+        parts.push(part);
+    }
+    Ok(parts)
+}
+
+fn part(item: &Item<'_>, kind: Kind, before: &[Part]) -> Result<Part, DocumentError> {
     let fields = item.fields(PART_KEYS)?;
+    let part_kind = part_kind(&fields, kind, before)?;
+    let is_base = matches!(part_kind, PartKind::Base { .. });
     let weight = match (kind, fields.get("weight")) {
+        (_, Some(weight)) if is_base => return Err(weight.misplaced("a base is not weighed; remove it")),
+        (_, None) if is_base => BasisPoints::ZERO,
         (Kind::Parts, _) => fields.need("weight", "weight = 5000")?.basis_points()?,
         (_, Some(weight)) => return Err(weight.misplaced("penalties are added, not weighed; remove it")),
         (_, None) => BasisPoints::WHOLE,
     };
     Ok(Part {
         name: fields.need("name", "name = \"milestones\"")?.text()?,
-        kind: part_kind(&fields, kind)?,
+        kind: part_kind,
         weight,
         scale: fields
             .get("scale")
@@ -234,19 +248,27 @@ enum PartWord {
     Rubric,
     Penalty,
     DispersionPenalty,
+    Base,
 }
 
-fn part_kind(fields: &Fields<'_>, kind: Kind) -> Result<PartKind, DocumentError> {
+fn part_kind(fields: &Fields<'_>, kind: Kind, before: &[Part]) -> Result<PartKind, DocumentError> {
+    const BASES: &[(&str, PartWord)] = &[("base", PartWord::Base)];
     const WEIGHED: &[(&str, PartWord)] = &[
         ("ratio", PartWord::Ratio),
         ("dispersion", PartWord::Dispersion),
         ("rubric", PartWord::Rubric),
+        ("base", PartWord::Base),
     ];
     const ADDED: &[(&str, PartWord)] = &[
         ("penalty", PartWord::Penalty),
         ("dispersion_penalty", PartWord::DispersionPenalty),
+        ("base", PartWord::Base),
     ];
-    let words = if kind == Kind::Points { ADDED } else { WEIGHED };
+    let words = match kind {
+        Kind::Points => ADDED,
+        Kind::Ratio => BASES,
+        _ => WEIGHED,
+    };
     let word = fields.need("kind", words[0].0)?.one_of(words)?;
     let figures = ["from", "per", "points"];
     if let (false, Some(figure)) = (
@@ -260,12 +282,28 @@ fn part_kind(fields: &Fields<'_>, kind: Kind) -> Result<PartKind, DocumentError>
         PartWord::Dispersion => PartKind::Dispersion,
         PartWord::Rubric => PartKind::Rubric,
         PartWord::Penalty => PartKind::Penalty,
+        PartWord::Base => base(fields, before)?,
         PartWord::DispersionPenalty => PartKind::DispersionPenalty {
             from: fields.need("from", "from = 0.1")?.decimal()?,
             per: positive(&fields.need("per", "per = 0.1")?)?,
             points: fields.need("points", "points = 20")?.decimal()?,
         },
     })
+}
+
+fn base(fields: &Fields<'_>, before: &[Part]) -> Result<PartKind, DocumentError> {
+    const EVIDENCE: &[(&str, bool)] = &[("own", false), ("register", true)];
+    let of = fields.need("of", "of = \"all\"")?;
+    let name = of.text()?;
+    let position = before.iter().position(|part| part.name == name);
+    let with_register = match fields.get("evidence") {
+        Some(evidence) => evidence.one_of(EVIDENCE)?,
+        None => false,
+    };
+    match position {
+        Some(of) => Ok(PartKind::Base { of, with_register }),
+        None => Err(of.wrong_value(name, "the name of a part above")),
+    }
 }
 
 fn positive(item: &Item<'_>) -> Result<Decimal, DocumentError> {

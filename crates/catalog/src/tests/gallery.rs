@@ -112,7 +112,7 @@ fn front_matter_that_cannot_be_read() {
         ours.md:12: parameter.late_days.default is a list, expected a number, a word in quotes, true or false
         ours.md:11: "en" is missing in parameter.late_days; add it, for example en = "On-time delivery"
         ours.md:11: parameter.as_of is "as_of", expected another name: as_of is the day of the evaluation and always there
-        ours.md:11: part does not belong here: this kind has one part, called all; kinds with several are points and parts"#]].assert_eq(&refusals(parse_indicator, INDICATOR, &edits));
+        ours.md:11: "kind" is missing in part[0]; add it, for example base"#]].assert_eq(&refusals(parse_indicator, INDICATOR, &edits));
 }
 
 #[test]
@@ -127,13 +127,14 @@ fn parts_that_do_not_fit_their_kind() {
         ("title = { en = \"First\", zh = \"其一\" }\n", ""),
     ];
     expect![[r#"
-        ours.md:11: part does not belong here: this kind has one part, called all; kinds with several are points and parts
+        ours.md:13: part[0].kind is "ratio", expected one of base
         ours.md:11: "weight" is missing in part[0]; add it, for example weight = 5000
         ours.md:14: part[0].weight is "60000", expected basis points, 0 to 10000 (2500 is 25 %)
-        ours.md:13: part[0].kind is "penalty", expected one of ratio, dispersion, rubric
+        ours.md:13: part[0].kind is "penalty", expected one of ratio, dispersion, rubric, base
         ours.md:14: part[0].from does not belong here: it goes with kind = "dispersion_penalty" only
-        ours.md:14: part[0].weight does not belong here: penalties are added, not weighed; remove it
-        ours.md:11: "title" is missing in part[0]; add it, for example title = { en = "…", zh = "…" }"#]].assert_eq(&refusals(parse_indicator, PARTS, &edits));
+        ours.md:13: part[0].kind is "ratio", expected one of penalty, dispersion_penalty, base
+        ours.md:11: "title" is missing in part[0]; add it, for example title = { en = "…", zh = "…" }"#]]
+    .assert_eq(&refusals(parse_indicator, PARTS, &edits));
 }
 
 #[test]

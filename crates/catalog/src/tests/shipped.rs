@@ -151,7 +151,7 @@ fn the_default_weights_are_those_of_the_method() {
         .dimensions
         .iter()
         .map(|entry| {
-            let share = |weight: u16| (u32::from(entry.weight.get()) * u32::from(weight) + 5_000) / 10_000;
+            let share = |weight: u16| u32::from(entry.weight.get()) * u32::from(weight) / entry.total();
             let inside: Vec<String> = entry
                 .indicators
                 .iter()

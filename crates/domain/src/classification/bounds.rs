@@ -74,7 +74,9 @@ pub(super) fn verdict(standing: &Standing<'_>) -> Verdict {
     let Some(entitled) = entitled else {
         return Verdict::Restricted(grade_reason(standing), None);
     };
-    if has_failed_plan(standing) {
+    let is_twice_c = is_twice_c(standing);
+    let failed = standing.input.failed_plans;
+    if is_twice_c && failed.is_some_and(|failed| failed.contains(&standing.supplier.id)) {
         return Verdict::Restricted(Explanation::new("restricted.failed_plan"), None);
     }
     let may_track = standing.supplier.status == Status::Reserve || (input.held.is_some() && held.is_none());
@@ -93,6 +95,9 @@ pub(super) fn verdict(standing: &Standing<'_>) -> Verdict {
         notes.push(because);
     }
     notes.extend(movement.note.filter(|_| stands));
+    if is_twice_c && failed.is_none() {
+        notes.push(Explanation::new("held.plans_unknown"));
+    }
     notes.extend(standing.ended_override());
     Verdict::Eligible(Bounds {
         top,
@@ -109,13 +114,15 @@ pub(super) fn verdict(standing: &Standing<'_>) -> Verdict {
 /// Reasons that restrict whatever the score says.
 fn absolute_reason(standing: &Standing<'_>) -> Option<Explanation> {
     if standing.knockout() == Some(Knockout::Supplier) {
-        return Some(Explanation::new("restricted.knockout"));
+        let because = Explanation::new("restricted.knockout");
+        return Some(standing.gates(false).into_iter().fold(because, Explanation::because_of));
     }
-    standing
-        .input
-        .high_risks
-        .contains(&standing.supplier.id)
-        .then(|| Explanation::new("restricted.high_risk"))
+    let is_high = standing.input.high_risks.contains(&standing.supplier.id);
+    is_high.then(|| {
+        let because = Explanation::new("restricted.high_risk");
+        let events = standing.gates(false).into_iter().chain(standing.gates(true));
+        events.fold(because, Explanation::because_of)
+    })
 }
 
 fn grade_reason(standing: &Standing<'_>) -> Explanation {
@@ -127,22 +134,21 @@ fn grade_reason(standing: &Standing<'_>) -> Explanation {
         .result
         .and_then(|result| result.total.composite)
         .map_or(Decimal::ZERO, Score::get);
-    because
+    let because = because
         .with("grade", grade.value().name())
         .with("score", figure(score))
-        .because_of(grade.into_because())
+        .because_of(grade.into_because());
+    standing.caps().into_iter().fold(because, Explanation::because_of)
 }
 
-/// Grade C (or D, which a margin may excuse) in this and the last quarter, and the improvement plan failed.
-fn has_failed_plan(standing: &Standing<'_>) -> bool {
+/// Grade C (or D, which a margin may excuse) in this and the last quarter.
+fn is_twice_c(standing: &Standing<'_>) -> bool {
     let is_c = |standing: &Standing<'_>| {
         standing
             .grade(Decimal::ZERO)
             .is_some_and(|grade| *grade.value() >= Grade::C)
     };
-    standing.input.failed_plans.contains(&standing.supplier.id)
-        && is_c(standing)
-        && standing.earlier(1).is_some_and(|earlier| is_c(&earlier))
+    is_c(standing) && standing.earlier(1).is_some_and(|earlier| is_c(&earlier))
 }
 
 struct Floors {

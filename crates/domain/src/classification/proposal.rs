@@ -4,7 +4,7 @@ use super::confirm::ConfirmedLevels;
 use super::importance::ConfirmedImportance;
 use super::{Grade, Level};
 use crate::design::rules::LevelRules;
-use crate::evaluation::Evaluation;
+use crate::evaluation::{Evaluation, GateEvent};
 use crate::explain::{Explained, Explanation};
 use crate::number::Score;
 use crate::party::Supplier;
@@ -30,8 +30,10 @@ pub struct LevelInput<'a> {
     pub importance: &'a BTreeMap<i64, ConfirmedImportance>,
     /// Suppliers with a high risk that nobody has resolved.
     pub high_risks: &'a BTreeSet<i64>,
-    /// Suppliers whose improvement plan failed.
-    pub failed_plans: &'a BTreeSet<i64>,
+    /// The facts that cap or knock out, by supplier, so that a reason names them.
+    pub gates: &'a BTreeMap<i64, Vec<GateEvent>>,
+    /// Suppliers whose improvement plan failed; `None` as long as nobody records that.
+    pub failed_plans: Option<&'a BTreeSet<i64>>,
     /// Candidates of the reserve for the fast track to key.
     pub fast_track: &'a BTreeMap<i64, FastTrack>,
 }

@@ -185,6 +185,10 @@ fn why(entry: &Entry<'_>, level: Level) -> Explanation {
         return because;
     };
     because.causes.extend(bounds.notes.iter().cloned());
+    because.causes.extend(entry.standing.caps());
+    if entry.standing.knockout().is_some() {
+        because.causes.extend(entry.standing.gates(false));
+    }
     let Some(higher) = [Level::Key, Level::Core].into_iter().find(|higher| *higher < level) else {
         return because;
     };

@@ -6,7 +6,7 @@ use super::proposal::LevelInput;
 use super::{Grade, Level};
 use crate::design::indicator::Dimension;
 use crate::evaluation::explain::figure;
-use crate::evaluation::{Knockout, SupplierResult};
+use crate::evaluation::{Knockout, SupplierResult, gate};
 use crate::explain::{Explained, Explanation};
 use crate::number::Score;
 use crate::party::Supplier;
@@ -69,6 +69,18 @@ impl<'a> Standing<'a> {
 
     pub(super) fn knockout(&self) -> Option<Knockout> {
         self.result.and_then(|result| result.total.knockout)
+    }
+
+    /// The facts behind a knock-out (or, when `capped`, behind a cap), each in a sentence.
+    pub(super) fn gates(&self, capped: bool) -> Vec<Explanation> {
+        let events = self.input.gates.get(&self.supplier.id);
+        gate::explain(events.into_iter().flatten(), |event| event.cap.is_some() == capped)
+    }
+
+    /// The facts behind a cap that took something from the composite.
+    pub(super) fn caps(&self) -> Vec<Explanation> {
+        let took = self.result.is_some_and(|result| !result.total.cap_effect.is_zero());
+        if took { self.gates(true) } else { Vec::new() }
     }
 
     /// The grade with all bounds lowered by `slack`.

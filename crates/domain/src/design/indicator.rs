@@ -118,6 +118,15 @@ pub enum PartKind {
         points: Decimal,
     },
     Rubric,
+    /// What another part is measured against, such as the spend under a saving: its `n` joins the denominator there,
+    /// but its rows are no events, because they say nothing of what is measured.
+    Base {
+        /// Position of the part it stands under.
+        of: usize,
+        /// Its rows count as events where somebody keeps the register at all: in a company that logs line stops,
+        /// whoever delivered and stopped nothing is known to have stopped nothing.
+        with_register: bool,
+    },
 }
 
 /// Which way is better.

@@ -30,8 +30,17 @@ pub struct Scheme {
 pub struct DimensionWeight {
     pub dimension: Dimension,
     pub weight: BasisPoints,
-    /// Indicator weights inside the dimension; they sum to 10,000.
+    /// Indicator weights; they sum to 10,000 (shares of the dimension) or to the weight of the dimension.
     pub indicators: Vec<IndicatorWeight>,
+}
+
+impl DimensionWeight {
+    /// The sum of the weights of its indicators: 10,000 when they are shares of the dimension, the weight of the
+    /// dimension when they are basis points of the whole.
+    #[must_use]
+    pub fn total(&self) -> u32 {
+        self.indicators.iter().map(|used| u32::from(used.weight.get())).sum()
+    }
 }
 
 /// An indicator as a scheme uses it.

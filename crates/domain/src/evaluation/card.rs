@@ -25,7 +25,7 @@ pub(super) fn card(scheme: &Scheme, lines: &[Line], mut indicators: Vec<Indicato
     let weighed = weigh(&weights, lines)?;
     let coverage = coverage(indicators.iter().zip(lines).filter_map(|(result, line)| {
         let applies = result.observation != Observation::NoData(NoData::NotApplicable);
-        let weight = u64::from(weights[line.dimension]) * u64::from(line.weight);
+        let weight = whole_weight(scheme, line);
         applies.then_some((weight, line.points.is_some()))
     }))?;
     let present = |dimension: Dimension| {
@@ -77,6 +77,17 @@ pub(super) fn card(scheme: &Scheme, lines: &[Line], mut indicators: Vec<Indicato
         not_answered,
     };
     Ok((card, exact, indicators))
+}
+
+/// The weight of a line in the whole, times 10,000: exact also where indicators are given in basis points of the whole.
+fn whole_weight(scheme: &Scheme, line: &Line) -> u64 {
+    let dimension = &scheme.dimensions[line.dimension];
+    let (weight, inside) = (u64::from(dimension.weight.get()), u64::from(line.weight));
+    if u64::from(dimension.total()) == weight {
+        inside * 10_000
+    } else {
+        weight * inside
+    }
 }
 
 fn worst_knockout(indicators: &[IndicatorResult]) -> Option<Knockout> {

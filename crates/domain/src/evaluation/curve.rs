@@ -33,3 +33,54 @@ pub fn points(curve: &Curve, value: Decimal) -> Result<Option<Decimal>, Overflow
     };
     Ok(Some(points.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED)))
 }
+
+/// The raw value nearest to `from` at which the curve gives at least these points; `None` when it never does.
+pub fn value_reaching(curve: &Curve, wanted: Decimal, from: Decimal) -> Result<Option<Decimal>, Overflow> {
+    let mut nearest: Option<Decimal> = None;
+    let mut offer = |value: Decimal| -> Result<(), Overflow> {
+        let is_nearer = match nearest {
+            Some(known) => sub(value, from)?.abs() < sub(known, from)?.abs(),
+            None => true,
+        };
+        if is_nearer {
+            nearest = Some(value);
+        }
+        Ok(())
+    };
+    for (value, points) in &curve.0 {
+        if *points >= wanted {
+            offer(*value)?;
+        }
+    }
+    for pair in curve.0.windows(2) {
+        let ((left_x, left_points), (right_x, right_points)) = (pair[0], pair[1]);
+        let is_crossed = (left_points < wanted) != (right_points < wanted);
+        if is_crossed && left_x != right_x {
+            let way = mul(sub(wanted, left_points)?, sub(right_x, left_x)?)?;
+            offer(add(left_x, div(way, sub(right_points, left_points)?)?)?)?;
+        }
+    }
+    Ok(nearest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluation::testing::{curve, decimal};
+
+    #[test]
+    fn the_value_that_reaches_some_points_is_the_nearest_one() {
+        let rising = curve(&[("50", 0), ("75", 60), ("95", 90), ("99", 100)]);
+        let reaching = |curve: &Curve, wanted: i64, from: &str| {
+            value_reaching(curve, Decimal::from(wanted), decimal(from))
+                .unwrap()
+                .map(|value| value.normalize().to_string())
+        };
+        assert_eq!(reaching(&rising, 90, "81.4").as_deref(), Some("95"));
+        assert_eq!(reaching(&rising, 75, "60").as_deref(), Some("85"));
+        let falling = curve(&[("90", 100), ("97", 90), ("102", 75)]);
+        assert_eq!(reaching(&falling, 90, "101").as_deref(), Some("97"));
+        let low = curve(&[("0", 0), ("100", 80)]);
+        assert_eq!(reaching(&low, 90, "50"), None);
+    }
+}

@@ -50,6 +50,11 @@ impl BucketPlan {
     pub const THREE_BEFORE: usize = 1;
     /// The period.
     pub const QUARTER: usize = 2;
+    /// The quarter before the period as it stood at its own end; the three before it follow, the latest first. Only
+    /// queries that look at the last day have sums there, from requests of their own: see [`BucketPlan::stood_before`].
+    pub const STOOD_BEFORE: usize = 3;
+    /// How many buckets a sum may name.
+    pub const BUCKETS: usize = 7;
 
     #[must_use]
     pub fn new(calendar: FiscalCalendar, period: Quarter) -> BucketPlan {
@@ -62,6 +67,16 @@ impl BucketPlan {
             period,
             buckets: [bounds(4), three, bounds(0)],
         }
+    }
+
+    /// The four quarters before the period with the bucket of each, for queries that look at the last day: a
+    /// certificate that was valid a year ago is no event of today.
+    #[must_use]
+    pub fn stood_before(&self, calendar: FiscalCalendar) -> [(usize, Span); 4] {
+        [0_i16, 1, 2, 3].map(|back| {
+            let bucket = BucketPlan::STOOD_BEFORE + usize::from(back.unsigned_abs());
+            (bucket, calendar.bounds(self.period.minus(back + 1)))
+        })
     }
 }
 
@@ -214,7 +229,7 @@ pub enum EvaluationError {
     UnknownPart { indicator: String, part: String },
     #[error("a sum names query {query}, but only {queries} queries were run")]
     UnknownQuery { query: usize, queries: usize },
-    #[error("a sum of {indicator} names bucket {bucket}; a quarter has the buckets 0 to 2")]
+    #[error("a sum of {indicator} names bucket {bucket}; a quarter has the buckets 0 to 6")]
     UnknownBucket { indicator: String, bucket: usize },
     #[error("{indicator} of supplier {supplier_id}: a number leaves the range of exact decimals; nothing was scored")]
     Overflow { indicator: String, supplier_id: i64 },

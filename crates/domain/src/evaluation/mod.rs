@@ -17,6 +17,7 @@ pub mod measure;
 pub mod curve;
 pub mod scorecard;
 pub mod explain;
+pub mod gate;
 pub mod interval;
 
 mod exact;
@@ -29,8 +30,9 @@ mod rollup;
 mod run;
 
 pub use exact::{Overflow, square_root};
+pub use gate::GateEvent;
 pub use input::{Absence, BucketPlan, EvaluationError, EvaluationInput, Population, SchemeBook, queries};
-pub use interval::wilson_percent;
+pub use interval::{points_by_chance, wilson_percent};
 pub use measure::{Gates, Measure, NoData, Observation, PartValue, Window};
 pub use run::evaluate;
 pub use scorecard::{

@@ -19,6 +19,16 @@ pub struct ObserveQuery {
     pub counted_owners: Vec<String>,
 }
 
+impl ObserveQuery {
+    /// Whether some of its events stand on the day of the evaluation, such as a certificate that is valid then. They
+    /// are no events of earlier quarters, so what earlier quarters looked like has to be asked for each of them.
+    #[must_use]
+    pub fn looks_at_the_last_day(&self) -> bool {
+        let words: Vec<&str> = self.sql.split_whitespace().collect();
+        words.join(" ").to_lowercase().contains("cast($as_of as date)")
+    }
+}
+
 /// A value of a declared parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParameterValue {
@@ -60,6 +70,8 @@ pub struct PartSum {
 /// One event of a drill-down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventRow {
+    /// The snapshot table that `row_id` is a row of; `None` when the query does not take it from one table.
+    pub table: Option<String>,
     pub row_id: i64,
     pub category_id: i64,
     pub unit_id: i64,

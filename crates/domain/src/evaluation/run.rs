@@ -9,7 +9,7 @@ use super::measure::{Gates, Observation, Window};
 use super::rollup;
 use super::scorecard::{CategoryResult, Evaluation, IndicatorResult, MeanOf, Shrunk, SupplierResult};
 use super::totals::{SortedSums, SupplierCells};
-use super::value::{measure, observe};
+use super::value::{Rule, measure, observe};
 use super::weigh::Line;
 use crate::design::ApprovedScheme;
 use crate::design::indicator::{Curve, Dimension, Indicator};
@@ -28,12 +28,21 @@ pub fn evaluate(input: &EvaluationInput<'_>) -> Result<Evaluation, EvaluationErr
     suppliers.dedup_by_key(|supplier| supplier.id);
 
     // All are observed before anybody is scored: ranks need the means of the categories.
-    let mut means = Means::default();
-    let mut seen = Vec::with_capacity(suppliers.len());
+    let mut cells = Vec::with_capacity(suppliers.len());
     for supplier in &suppliers {
-        let cells = sums.supplier(supplier.id, &run.indicators)?;
-        seen.push(run.observe(&mut means, supplier.id, &cells)?);
+        cells.push(sums.supplier(supplier.id, &run.indicators)?);
     }
+    let entries = cells.iter().flat_map(|cells| cells.registers(&run.indicators));
+    let registers: BTreeSet<usize> = entries.collect();
+    let mut before = Before {
+        means: Means::default(),
+        registers,
+    };
+    let mut seen = Vec::with_capacity(suppliers.len());
+    for (supplier, cells) in suppliers.iter().zip(&cells) {
+        seen.push(run.observe(&mut before, supplier.id, cells)?);
+    }
+    let means = before.means;
     let mut results = Vec::with_capacity(suppliers.len());
     for (supplier, seen) in suppliers.iter().zip(seen) {
         results.push(run.supplier(&means, supplier.id, seen)?);
@@ -45,6 +54,13 @@ pub fn evaluate(input: &EvaluationInput<'_>) -> Result<Evaluation, EvaluationErr
         scheme,
         suppliers: results,
     })
+}
+
+/// What is known of all suppliers before anybody is scored.
+struct Before {
+    means: Means,
+    /// Queries whose register has an entry of anybody.
+    registers: BTreeSet<usize>,
 }
 
 /// A scorecard with the digits that a roll-up weighs again.
@@ -169,7 +185,7 @@ impl<'a> Run<'a> {
     /// What the facts say about a supplier, by category and indicator of the scheme there.
     fn observe(
         &self,
-        means: &mut Means,
+        before: &mut Before,
         supplier_id: i64,
         cells: &SupplierCells,
     ) -> Result<Vec<Seen>, EvaluationError> {
@@ -178,7 +194,7 @@ impl<'a> Run<'a> {
             let used = &self.scheme(supplier_id, category_id).used;
             let mut indicators = Vec::with_capacity(used.len());
             for used in used {
-                let observed = self.observe_one(means, (supplier_id, category_id), cells, used);
+                let observed = self.observe_one(before, (supplier_id, category_id), cells, used);
                 indicators.push(observed.map_err(EvaluationError::overflow(&used.code, supplier_id))?);
             }
             seen.push(Seen {
@@ -191,7 +207,7 @@ impl<'a> Run<'a> {
 
     fn observe_one(
         &self,
-        means: &mut Means,
+        before: &mut Before,
         (supplier_id, category_id): (i64, i64),
         cells: &SupplierCells,
         used: &Used<'a>,
@@ -208,13 +224,20 @@ impl<'a> Run<'a> {
             absence(category_id).or_else(|| absence(0))
         };
         let cell = cells.in_category(category_id, used.query)?;
-        let observation = observe(used.indicator, used.min_events, &cell, absence)?;
+        let rule = Rule {
+            indicator: used.indicator,
+            min_events: used.min_events,
+            is_kept: before.registers.contains(&used.query),
+        };
+        let observation = observe(rule, &cell, absence)?;
         let key = (category_id, used.query);
-        if let Some(before) = measure(used.indicator, 1, &cell.year_before()?, Window::TwelveMonths)? {
-            means.add_before(key, before.value, before.events)?;
+        for sums in cell.before()? {
+            if let Some(earlier) = measure(Rule { min_events: 1, ..rule }, &sums, Window::TwelveMonths)? {
+                before.means.add_before(key, earlier.value, earlier.events)?;
+            }
         }
         if let Observation::Measured(measure) = &observation {
-            means.add_period(key, measure.value, measure.events)?;
+            before.means.add_period(key, measure.value, measure.events)?;
         }
         let all_knockouts: u64 = cell.quarter().iter().map(|part| part.knockouts).sum();
         let supplier_knockouts = cells.whole_knockouts(used.query);
@@ -295,7 +318,11 @@ impl Prepared<'_> {
             dimension: dimension.dimension,
             observation,
             gates,
-            weight: (dimension.weight.share() * Decimal::new(i64::from(used.weight), 4)).normalize(),
+            weight: if dimension.total() == u32::from(dimension.weight.get()) {
+                Decimal::new(i64::from(used.weight), 4).normalize()
+            } else {
+                (dimension.weight.share() * Decimal::new(i64::from(used.weight), 4)).normalize()
+            },
             effective: Decimal::ZERO,
             points: None,
             contribution: Decimal::ZERO,

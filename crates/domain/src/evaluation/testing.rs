@@ -293,6 +293,7 @@ fn set(sum: &mut PartSum, word: &str) {
         Some(("excused", value)) => sum.excused = value.parse().unwrap(),
         Some(("cap", value)) => sum.cap = Some(value.parse().unwrap()),
         None if word == "knockout" => sum.knockouts = 1,
+        None if word == "stood" => sum.bucket = BucketPlan::STOOD_BEFORE,
         None if word == "year" => sum.bucket = BucketPlan::THREE_BEFORE,
         None if word == "before" => sum.bucket = BucketPlan::FOURTH_BEFORE,
         None => {

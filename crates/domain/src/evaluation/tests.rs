@@ -2,6 +2,9 @@
 
 use super::testing::{World, curve, decimal, indicators, print, scheme};
 use super::*;
+use crate::design::approve;
+use crate::design::indicator::{Indicator, PartKind};
+use crate::number::BasisPoints;
 use crate::period::{FiscalCalendar, Quarter};
 use expect_test::{Expect, expect};
 use jiff::civil::date;
@@ -372,8 +375,8 @@ fn a_wrong_part_query_or_bucket_is_an_error_and_an_overflow_is_never_a_number() 
         .assert_eq(&error(|world| world.sums[0].part = "nope".to_owned()));
     expect![[r#"a sum names query 99, but only 7 queries were run"#]]
         .assert_eq(&error(|world| world.sums[0].query = 99));
-    expect![[r#"a sum of delivery.otd names bucket 3; a quarter has the buckets 0 to 2"#]]
-        .assert_eq(&error(|world| world.sums[0].bucket = 3));
+    expect![[r#"a sum of delivery.otd names bucket 7; a quarter has the buckets 0 to 6"#]]
+        .assert_eq(&error(|world| world.sums[0].bucket = 7));
     expect![[r#"delivery.otd of supplier 1: a number leaves the range of exact decimals; nothing was scored"#]]
         .assert_eq(&error(|world| world.sums[0].good = Decimal::MAX));
     expect![[r#"scheme small needs delivery.otd with its own settings, but no such query was run; run one query for each set of settings in use"#]]
@@ -580,4 +583,87 @@ proptest! {
         };
         prop_assert!(composite(misses - 1) >= composite(misses));
     }
+}
+
+/// A rate over a base, such as savings over spend.
+fn over_a_base(with_register: bool) -> Indicator {
+    let mut indicators = indicators();
+    let mut indicator = indicators.remove("delivery.otd").unwrap();
+    indicator.min_events = 1;
+    let mut base = indicator.parts[0].clone();
+    base.name = "spend".to_owned();
+    base.kind = PartKind::Base { of: 0, with_register };
+    indicator.parts.push(base);
+    indicator
+}
+
+#[test]
+fn what_only_stands_below_the_line_is_no_event() {
+    let given = "
+        1/10 delivery.otd 30/0 events=1
+        1/10 delivery.otd:spend 0/1000 events=50
+        2/10 delivery.otd:spend 0/1000 events=50
+    ";
+    let seen = |with_register| {
+        let mut world = World::read(given);
+        let indicator = over_a_base(with_register);
+        world.indicators.insert(indicator.code.clone(), indicator);
+        let evaluation = world.evaluate().unwrap();
+        let of = |supplier: usize| {
+            evaluation.suppliers[supplier].categories[0].indicators[3]
+                .observation
+                .clone()
+        };
+        (of(0), of(1))
+    };
+    let (own, other) = seen(false);
+    assert_eq!(
+        own.measure().map(|measure| (measure.value, measure.events)),
+        Some((decimal("3"), 1))
+    );
+    assert_eq!(other, Observation::NoData(NoData::NotCollected));
+    let (own, other) = seen(true);
+    assert_eq!(own.measure().map(|measure| measure.value), Some(decimal("3")));
+    assert_eq!(
+        other.measure().map(|measure| (measure.value, measure.events)),
+        Some((decimal("0"), 50))
+    );
+    let mut nobody = World::read("2/10 delivery.otd:spend 0/1000 events=50");
+    let indicator = over_a_base(true);
+    nobody.indicators.insert(indicator.code.clone(), indicator);
+    let result = nobody.evaluate().unwrap();
+    let observation = &result.suppliers[0].categories[0].indicators[3].observation;
+    assert_eq!(
+        *observation,
+        Observation::NoData(NoData::NotCollected),
+        "nobody keeps the register"
+    );
+}
+
+#[test]
+fn a_mean_of_what_looks_at_the_last_day_comes_from_earlier_quarters_and_peers_of_today_move_nobody() {
+    let rank = |peer: &str| {
+        let given = format!("1/10 risk.compliance 3/4\n1/10 risk.compliance 4/4 stood\n2/10 risk.compliance {peer}");
+        let evaluation = World::read(&given).evaluate().unwrap();
+        let line = evaluation.suppliers[0].categories[0].indicators.last().unwrap().clone();
+        line.shrunk.unwrap()
+    };
+    let (with, without) = (rank("0/4"), rank("4/4"));
+    assert_eq!(with, without);
+    assert_eq!((with.mean, with.mean_of), (decimal("100"), MeanOf::Category));
+}
+
+#[test]
+fn weights_in_basis_points_of_the_whole_stay_exact() {
+    let mut scheme = scheme().scheme().clone();
+    let risk = scheme.dimensions.last_mut().unwrap();
+    let whole = i64::from(risk.weight.get());
+    risk.indicators[0].weight = BasisPoints::new(whole - 700).unwrap();
+    risk.indicators[1].weight = BasisPoints::new(700).unwrap();
+    let mut world = World::read("1/10 risk.compliance 1/1");
+    world.scheme = approve(scheme).unwrap();
+    let evaluation = world.evaluate().unwrap();
+    let line = evaluation.suppliers[0].categories[0].indicators.last().unwrap();
+    assert_eq!(line.weight, decimal("0.07"));
+    assert_eq!(evaluation.suppliers[0].total.coverage, decimal("7"));
 }

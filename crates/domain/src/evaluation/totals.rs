@@ -3,7 +3,7 @@
 use super::exact::Overflow;
 use super::input::{BucketPlan, EvaluationError, EvaluationInput, Population};
 use super::observation::PartSum;
-use crate::design::indicator::Indicator;
+use crate::design::indicator::{Indicator, PartKind};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ impl From<&PartSum> for Totals {
 
 /// The sums of one supplier, category and query: by bucket, then by part of the indicator.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Cell([Vec<Totals>; 3]);
+pub(super) struct Cell([Vec<Totals>; BucketPlan::BUCKETS]);
 
 impl Cell {
     /// Sums of the quarter, by part.
@@ -70,9 +70,14 @@ impl Cell {
         self.over(&[BucketPlan::THREE_BEFORE, BucketPlan::QUARTER])
     }
 
-    /// Sums of the four quarters before the period.
-    pub(super) fn year_before(&self) -> Result<Vec<Totals>, Overflow> {
-        self.over(&[BucketPlan::FOURTH_BEFORE, BucketPlan::THREE_BEFORE])
+    /// The stretches before the period that a mean is frozen from: the four quarters as one, or each as it stood at
+    /// its own end where the indicator looks at the last day.
+    pub(super) fn before(&self) -> Result<Vec<Vec<Totals>>, Overflow> {
+        let at_their_ends = &self.0[BucketPlan::STOOD_BEFORE..];
+        if at_their_ends.iter().any(|sums| !sums.is_empty()) {
+            return Ok(at_their_ends.iter().filter(|sums| !sums.is_empty()).cloned().collect());
+        }
+        Ok(vec![self.over(&[BucketPlan::FOURTH_BEFORE, BucketPlan::THREE_BEFORE])?])
     }
 
     fn over(&self, buckets: &[usize]) -> Result<Vec<Totals>, Overflow> {
@@ -81,6 +86,14 @@ impl Cell {
             add_parts(&mut sums, &self.0[*bucket])?;
         }
         Ok(sums)
+    }
+
+    /// Whether the period or the twelve months that end with it have events of a part.
+    pub(super) fn has_events(&self, part: usize) -> bool {
+        let buckets = [BucketPlan::THREE_BEFORE, BucketPlan::QUARTER];
+        buckets
+            .iter()
+            .any(|bucket| self.0[*bucket].get(part).is_some_and(|sums| sums.events > 0))
     }
 
     fn add(&mut self, other: &Cell) -> Result<(), Overflow> {
@@ -130,6 +143,21 @@ impl SupplierCells {
                 Ok(Cow::Owned(cell))
             }
         }
+    }
+
+    /// The queries whose registers have an entry: an event of a part that a base stands under.
+    pub(super) fn registers<'a>(&'a self, indicators: &'a [&'a Indicator]) -> impl Iterator<Item = usize> + 'a {
+        let is_entry = |query: usize, cell: &Cell| {
+            let parts = indicators.get(query).map_or(&[][..], |indicator| &indicator.parts);
+            parts.iter().any(|part| match part.kind {
+                PartKind::Base { of, .. } => cell.has_events(of),
+                _ => false,
+            })
+        };
+        self.0
+            .iter()
+            .filter(move |((_, query), cell)| is_entry(*query, cell))
+            .map(|((_, query), _)| *query)
     }
 
     /// Knocking-out events of the quarter that concern the supplier as a whole.

@@ -8,25 +8,33 @@ use super::totals::{Cell, Totals};
 use crate::design::indicator::{Indicator, Kind, Part, PartKind, Unit};
 use rust_decimal::Decimal;
 
+/// What is measured, and under which rules.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule<'a> {
+    pub(super) indicator: &'a Indicator,
+    pub(super) min_events: u64,
+    /// Whether anybody in the population has an entry in the register that the indicator reads.
+    pub(super) is_kept: bool,
+}
+
 /// Measures the quarter; with too few events the twelve months; with still too few says so.
-pub(super) fn observe(
-    indicator: &Indicator,
-    min_events: u64,
-    cell: &Cell,
-    absence: Option<Absence>,
-) -> Result<Observation, Overflow> {
+pub(super) fn observe(rule: Rule<'_>, cell: &Cell, absence: Option<Absence>) -> Result<Observation, Overflow> {
     if absence == Some(Absence::NotApplicable) {
         return Ok(Observation::NoData(NoData::NotApplicable));
     }
-    let needed = min_events.max(1);
-    if let Some(measure) = measure(indicator, needed, cell.quarter(), Window::Quarter)? {
+    let needed = rule.min_events.max(1);
+    let rule = Rule {
+        min_events: needed,
+        ..rule
+    };
+    if let Some(measure) = measure(rule, cell.quarter(), Window::Quarter)? {
         return Ok(Observation::Measured(measure));
     }
     let year = cell.year()?;
-    if let Some(measure) = measure(indicator, needed, &year, Window::TwelveMonths)? {
+    if let Some(measure) = measure(rule, &year, Window::TwelveMonths)? {
         return Ok(Observation::Measured(measure));
     }
-    let events = counting_events(indicator, &year);
+    let events = counting_events(rule.indicator, &on_bases(rule, &year)?);
     Ok(Observation::NoData(match absence {
         Some(Absence::NotAnswered) => NoData::NotAnswered,
         _ if events == 0 || events >= needed => NoData::NotCollected,
@@ -35,13 +43,10 @@ pub(super) fn observe(
 }
 
 /// The value of some sums, when they hold at least `needed` events.
-pub(super) fn measure(
-    indicator: &Indicator,
-    needed: u64,
-    sums: &[Totals],
-    window: Window,
-) -> Result<Option<Measure>, Overflow> {
-    if counting_events(indicator, sums) < needed {
+pub(super) fn measure(rule: Rule<'_>, sums: &[Totals], window: Window) -> Result<Option<Measure>, Overflow> {
+    let indicator = rule.indicator;
+    let sums = &on_bases(rule, sums)?;
+    if counting_events(indicator, sums) < rule.min_events {
         return Ok(None);
     }
     let mut whole = Totals::default();
@@ -67,12 +72,34 @@ pub(super) fn measure(
     }))
 }
 
+/// The sums with those of each base moved to the part above it: its amounts, and its events only where they say
+/// something.
+fn on_bases(rule: Rule<'_>, sums: &[Totals]) -> Result<Vec<Totals>, Overflow> {
+    let mut sums = sums.to_vec();
+    for (position, part) in rule.indicator.parts.iter().enumerate() {
+        let PartKind::Base { of, with_register } = part.kind else {
+            continue;
+        };
+        let Some(base) = sums.get_mut(position) else { continue };
+        let mut base = std::mem::take(base);
+        if !(with_register && rule.is_kept) {
+            (base.events, base.hits) = (0, 0);
+        }
+        if let Some(above) = sums.get_mut(of) {
+            above.add(&base)?;
+        }
+    }
+    Ok(sums)
+}
+
 /// The events that must reach the minimum.
 ///
 /// Where penalties are taken off, a penalty is the exception: the regular events (receipts) show that one looked.
 fn counting_events(indicator: &Indicator, sums: &[Totals]) -> u64 {
     let is_penalty = |part: &Part| matches!(part.kind, PartKind::Penalty);
-    let only_regular = indicator.kind == Kind::Points && !indicator.parts.iter().all(is_penalty);
+    let is_base = |part: &Part| matches!(part.kind, PartKind::Base { .. });
+    let mut judged = indicator.parts.iter().filter(|part| !is_base(part));
+    let only_regular = indicator.kind == Kind::Points && !judged.all(is_penalty);
     let mut events = 0;
     for (part, sum) in indicator.parts.iter().zip(sums) {
         if !(only_regular && is_penalty(part)) {
@@ -164,6 +191,8 @@ fn part_value(part: &Part, sum: &Totals) -> Result<Option<Decimal>, Overflow> {
         PartKind::Ratio | PartKind::Rubric => ratio(Some(part), sum),
         PartKind::Dispersion => variation(sum)?.map(|value| in_unit(part, value)).transpose(),
         PartKind::Penalty => in_unit(part, sum.good).map(Some),
+        // Its amounts stand with the part above it.
+        PartKind::Base { .. } => Ok(None),
         PartKind::DispersionPenalty { from, per, points } => {
             let above = variation(sum)?.map_or(Ok(Decimal::ZERO), |value| sub(value, from))?;
             let steps = div(above.max(Decimal::ZERO), per)?;

@@ -5,6 +5,7 @@
 use super::snapshot::TableData;
 use crate::evaluation::observation::{EventRow, ObserveQuery, ParameterValue, PartSum};
 use crate::period::{Month, Span};
+use crate::platform::worker::Ended;
 use jiff::civil::Date;
 
 /// Writes one month of a snapshot table (or a table without months) to its file.
@@ -37,6 +38,10 @@ pub trait FactSource: Send + Sync {
     fn lint(&self, sql: &str, parameters: &[(String, ParameterValue)]) -> Result<Vec<(String, String)>, FactError>;
     /// One `select` of a person over the snapshot tables.
     fn select(&self, files: &[SnapshotFile], sql: &str, limits: Limits) -> Result<ResultTable, FactError>;
+    /// One `select` that the product itself wrote; no part of its text comes from a person.
+    fn read(&self, files: &[SnapshotFile], sql: &str, limits: Limits) -> Result<ResultTable, FactError> {
+        self.select(files, sql, limits)
+    }
 }
 
 /// One snapshot file as the manifest lists it.
@@ -115,6 +120,9 @@ pub enum FactError {
     File { path: String },
     #[error("the query needs more than its limit of {what}")]
     Limit { what: &'static str },
+    /// A query that somebody wrote did not end well in its limited process.
+    #[error("query: {0}")]
+    Ended(#[from] Ended),
     #[error("snapshot folder: {0}")]
     Io(#[from] std::io::Error),
     #[error("columnar engine: {0}")]

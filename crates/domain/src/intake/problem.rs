@@ -36,6 +36,7 @@ pub enum Code {
     NoHeader,
     NoSheet,
     MixedDecimalMarks,
+    ReadingEnded,
 }
 
 /// What a problem stops.
@@ -79,6 +80,7 @@ pub const CODES: &[(Code, &str, Severity)] = &[
     (Code::NoHeader, "E407", Severity::File),
     (Code::NoSheet, "E408", Severity::File),
     (Code::MixedDecimalMarks, "E409", Severity::File),
+    (Code::ReadingEnded, "E410", Severity::File),
 ];
 
 impl Code {

@@ -14,6 +14,18 @@ pub struct SnapshotTable {
     pub columns: &'static [SnapshotColumn],
 }
 
+impl SnapshotTable {
+    /// The kind whose rows `row_id` names, also where the table is written whole.
+    #[must_use]
+    pub fn row_kind(&self) -> Option<&'static str> {
+        self.kind.or(match self.name {
+            "required_certificates" => Some("certificate_requirement"),
+            "supplier_categories" => Some("supplier_category"),
+            _ => None,
+        })
+    }
+}
+
 /// One column of a snapshot table.
 #[derive(Debug)]
 pub struct SnapshotColumn {

@@ -131,6 +131,16 @@ pub const TABLES: &[SnapshotTable] = &[
             column("item_id", SnapshotType::Int, "Item."),
             column("received_on", SnapshotType::Date, "Day received."),
             column("decided_on", SnapshotType::Date, "Day decided."),
+            column(
+                "counted_on",
+                SnapshotType::Date,
+                "Day received, or day decided when the period of the receipt had closed by then.",
+            ),
+            column(
+                "late",
+                SnapshotType::Int,
+                "1 when it was decided after the period of the receipt had closed.",
+            ),
             column("quantity", SnapshotType::Decimal(3), "Lot quantity."),
             column(
                 "sample",

@@ -6,7 +6,8 @@ use methods::control_charts::{ChartError, Limits, attributes, individuals};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// Fewer points make no limits.
+/// Fewer points make no limits; the first ones of them are the baseline that the later ones are held against, so that a
+/// change does not hide itself by widening its own limits.
 pub const POINTS_MIN: usize = 12;
 
 /// The events of one stretch of time.
@@ -81,11 +82,11 @@ pub fn control(indicator: &Indicator, inputs: &[ControlInput]) -> Result<Control
     let (kind, limits) = match indicator.unit {
         Unit::Percent if is_rate && each_is_one => (
             ChartKind::Share,
-            attributes::shares(&counts(|i| i.good), &counts(|i| i.n), None)?,
+            attributes::shares(&counts(|i| i.good), &counts(|i| i.n), baseline(inputs, true))?,
         ),
         Unit::Ppm | Unit::Count if is_rate && inputs.iter().all(|i| i.good >= Decimal::ZERO) => (
             ChartKind::Rate,
-            attributes::rates(&counts(|i| i.good), &counts(|i| i.n))?,
+            attributes::rates(&counts(|i| i.good), &counts(|i| i.n), baseline(inputs, false))?,
         ),
         _ => return single(&values),
     };
@@ -101,7 +102,11 @@ pub fn control_values(values: &[f64]) -> Result<ControlChart, ChartError> {
 }
 
 fn single(values: &[f64]) -> Result<ControlChart, ChartError> {
-    Ok(chart(ChartKind::Single, &individuals::individuals(values)?, 1.0))
+    Ok(chart(
+        ChartKind::Single,
+        &individuals::individuals(values, POINTS_MIN)?,
+        1.0,
+    ))
 }
 
 fn run(values: &[f64]) -> ControlChart {
@@ -131,6 +136,14 @@ fn chart(kind: ChartKind, limits: &Limits, scale: f64) -> ControlChart {
         center: Some(limits.center * scale),
         points: rules.iter().enumerate().map(point).collect(),
     }
+}
+
+/// The centre of the first points; none where they do not vary at all, because every miss would then be a signal.
+fn baseline(inputs: &[ControlInput], is_share: bool) -> Option<f64> {
+    let first = &inputs[..POINTS_MIN.min(inputs.len())];
+    let (good, n): (Decimal, Decimal) = (first.iter().map(|i| i.good).sum(), first.iter().map(|i| i.n).sum());
+    let varies = !good.is_zero() && !(is_share && good == n);
+    good.checked_div(n).filter(|_| varies).map(number)
 }
 
 fn number(value: Decimal) -> f64 {

@@ -4,11 +4,13 @@ pub mod waterfall;
 mod correlation;
 pub mod movers;
 pub mod control;
+pub mod levers;
 
 pub use control::{ChartKind, ControlChart, ControlInput, ControlPoint, control, control_values};
 pub use correlation::rank_correlation;
+pub use levers::{Lever, levers};
 pub use movers::{Move, Mover, movers};
-pub use waterfall::{Bar, Cause, CompareError, Waterfall, compare};
+pub use waterfall::{Bar, Cause, CompareError, LeafChange, Waterfall, compare, leaves};
 
 #[cfg(test)]
 #[expect(

@@ -36,6 +36,43 @@ fn check(from: &str, to: &str, expected: &Expect) {
     expected.assert_eq(&print(&waterfall));
 }
 
+#[test]
+fn a_lever_is_worth_its_share_times_its_weight_times_what_is_missing() {
+    let result = only(BOTH);
+    let book = crate::evaluation::testing::indicators();
+    let found = levers(&result, |_, code| book.get(code).map(|one| &one.curve), decimal("90")).unwrap();
+    let shown: Vec<String> = found
+        .iter()
+        .map(|lever| {
+            format!(
+                "{} {} → {} +{}",
+                lever.code,
+                lever.value,
+                lever.target,
+                lever.gain.round_dp(2)
+            )
+        })
+        .collect();
+    // Delivery weighs 30 of the 70 % that have data, and 10 points are missing.
+    assert_eq!(shown, ["delivery.otd 80 → 90 +4.29"]);
+    let raised = only("1/10 quality.acceptance_rate 90/100\n1/10 delivery.otd 90/100");
+    let gained = raised.total.composite.unwrap().get() - result.total.composite.unwrap().get();
+    assert_eq!(gained.round_dp(9), found[0].gain.round_dp(9));
+}
+
+#[test]
+fn the_changes_of_the_indicators_sum_to_the_dimension() {
+    let (from, to) = (
+        only(BOTH),
+        only("1/10 quality.acceptance_rate 93/100\n1/10 delivery.otd 71/100"),
+    );
+    let changes = leaves(&from, &to).unwrap();
+    assert_eq!(changes[0].code, "delivery.otd");
+    let sum: Decimal = changes.iter().map(|leaf| leaf.result + leaf.coverage + leaf.mix).sum();
+    let difference = to.total.composite.unwrap().get() - from.total.composite.unwrap().get();
+    assert_eq!(sum.round_dp(9), difference.round_dp(9));
+}
+
 const BOTH: &str = "
     1/10 quality.acceptance_rate 90/100
     1/10 delivery.otd 80/100

@@ -90,9 +90,15 @@ pub fn compare(
             parts.insert(Cause::Dimension(dimension), Decimal::ZERO);
         }
     }
-    let (before, after) = (Leaves::of(base), Leaves::of(to));
-    for leaf in before.all(&after) {
-        split(&before, &after, leaf, &mut parts).ok_or(Overflow)?;
+    for leaf in leaves(base, to)? {
+        for (cause, part) in [
+            (Cause::Dimension(leaf.dimension), leaf.result),
+            (Cause::Mix, leaf.mix),
+            (Cause::Coverage, leaf.coverage),
+        ] {
+            let sum = parts.entry(cause).or_default();
+            *sum = sum.checked_add(part).ok_or(Overflow)?;
+        }
     }
     Ok(waterfall(from_score, to_score, parts))
 }
@@ -169,14 +175,42 @@ impl<'a> Leaves<'a> {
     }
 }
 
+/// The change of one indicator in one category, apart from the caps and the scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeafChange {
+    pub category_id: i64,
+    pub code: String,
+    pub dimension: Dimension,
+    /// Points of the composite that better or worse results brought.
+    pub result: Decimal,
+    /// Points that came or went with its weight, because others had data or not.
+    pub coverage: Decimal,
+    /// Points that came or went with the spend of its category.
+    pub mix: Decimal,
+}
+
+/// What each indicator did to the composite, between two results under the same scheme; the largest first.
+pub fn leaves(from: &SupplierResult, to: &SupplierResult) -> Result<Vec<LeafChange>, Overflow> {
+    let (before, after) = (Leaves::of(from), Leaves::of(to));
+    let mut changes = Vec::new();
+    for leaf in before.all(&after) {
+        changes.extend(change(&before, &after, leaf).ok_or(Overflow)?);
+    }
+    changes.sort_by(|a: &LeafChange, b| {
+        let size = |leaf: &LeafChange| leaf.result.abs() + leaf.coverage.abs() + leaf.mix.abs();
+        size(b).cmp(&size(a)).then_with(|| a.code.cmp(&b.code))
+    });
+    Ok(changes)
+}
+
 /// Splits the change of one leaf; `None` when a number leaves its range.
-fn split(before: &Leaves<'_>, after: &Leaves<'_>, leaf: Leaf<'_>, parts: &mut BTreeMap<Cause, Decimal>) -> Option<()> {
+fn change(before: &Leaves<'_>, after: &Leaves<'_>, leaf: Leaf<'_>) -> Option<Option<LeafChange>> {
     let (old, new) = (before.indicators.get(&leaf), after.indicators.get(&leaf));
     // A leaf of one side only has the same points on both: all it does is bring or take weight.
     let (dimension, old_points, new_points) = match (old, new) {
         (Some(old), Some(new)) => (new.0, old.2, new.2),
         (Some(one), None) | (None, Some(one)) => (one.0, one.2, one.2),
-        (None, None) => return Some(()),
+        (None, None) => return Some(None),
     };
     let weight = |side: Option<&(Dimension, Decimal, Decimal)>| side.map_or(Decimal::ZERO, |side| side.1);
     let (old_weight, new_weight) = (weight(old), weight(new));
@@ -184,22 +218,18 @@ fn split(before: &Leaves<'_>, after: &Leaves<'_>, leaf: Leaf<'_>, parts: &mut BT
     let half = |left: Decimal, right: Decimal| left.checked_add(right)?.checked_div(Decimal::TWO);
     let points = half(old_points, new_points)?;
     let whole = half(old_share.checked_mul(old_weight)?, new_share.checked_mul(new_weight)?)?;
-    let result = whole.checked_mul(new_points - old_points)?;
-    let mix = (new_share - old_share)
-        .checked_mul(half(old_weight, new_weight)?)?
-        .checked_mul(points)?;
-    let coverage = half(old_share, new_share)?
-        .checked_mul(new_weight - old_weight)?
-        .checked_mul(points)?;
-    for (cause, part) in [
-        (Cause::Dimension(dimension), result),
-        (Cause::Mix, mix),
-        (Cause::Coverage, coverage),
-    ] {
-        let sum = parts.entry(cause).or_default();
-        *sum = sum.checked_add(part)?;
-    }
-    Some(())
+    Some(Some(LeafChange {
+        category_id: leaf.0,
+        code: leaf.1.to_owned(),
+        dimension,
+        result: whole.checked_mul(new_points - old_points)?,
+        mix: (new_share - old_share)
+            .checked_mul(half(old_weight, new_weight)?)?
+            .checked_mul(points)?,
+        coverage: half(old_share, new_share)?
+            .checked_mul(new_weight - old_weight)?
+            .checked_mul(points)?,
+    }))
 }
 
 impl Cause {

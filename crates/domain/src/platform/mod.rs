@@ -2,6 +2,8 @@
 
 pub mod access;
 
+pub mod worker;
+
 use jiff::civil::Date;
 
 /// The consent of two different people on a day.

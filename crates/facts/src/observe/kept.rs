@@ -29,10 +29,12 @@ pub(super) struct Kept {
     folder: PathBuf,
     /// What all queries of the request depend on.
     request: String,
+    /// Nothing is kept anew: the process may not write.
+    reads_only: bool,
 }
 
 impl Kept {
-    pub(super) fn new(folder: &Path, request: &ObserveRequest<'_>) -> Kept {
+    pub(super) fn new(folder: &Path, request: &ObserveRequest<'_>, reads_only: bool) -> Kept {
         let ObserveRequest {
             files: _,
             queries: _,
@@ -43,6 +45,7 @@ impl Kept {
         } = request;
         Kept {
             folder: folder.join(FOLDER),
+            reads_only,
             request: format!("{FORM} {} {as_of} {buckets:?} {unit_id:?}", env!("CARGO_PKG_VERSION")),
         }
     }
@@ -75,6 +78,9 @@ impl Kept {
 
     /// Keeps the sums. What cannot be kept is computed again, so a full disk is no error here.
     pub(super) fn save(&self, key: &str, files: &[SnapshotFile], sums: &Sums) {
+        if self.reads_only {
+            return;
+        }
         let mut content = Vec::with_capacity(sums.groups.len() * 12);
         number(&mut content, files.len() as u64);
         for file in files {
@@ -94,6 +100,9 @@ impl Kept {
 
     /// Deletes the oldest beyond the limit.
     pub(super) fn trim(&self) {
+        if self.reads_only {
+            return;
+        }
         let Ok(entries) = std::fs::read_dir(&self.folder) else {
             return;
         };

@@ -25,8 +25,12 @@ use run::Run;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Runs every query of the request over the files of the folder.
-pub(crate) fn observe(engine: &Engine, folder: &Path, request: &ObserveRequest<'_>) -> Result<Vec<PartSum>, FactError> {
+/// Runs every query of the request over the files of the folder; sums may be kept there for the next time.
+pub(crate) fn observe(
+    engine: &Engine,
+    (folder, reads_only): (&Path, bool),
+    request: &ObserveRequest<'_>,
+) -> Result<Vec<PartSum>, FactError> {
     let mut queries = Vec::with_capacity(request.queries.len());
     for query in request.queries {
         let safe = SafeQuery::of_indicator(&query.indicator, &query.sql, request.as_of, &query.parameters)?;
@@ -40,7 +44,7 @@ pub(crate) fn observe(engine: &Engine, folder: &Path, request: &ObserveRequest<'
         days: Arc::new(days),
         unit_id: request.unit_id,
         files: request.files.to_vec(),
-        kept: Arc::new(Kept::new(folder, request)),
+        kept: Arc::new(Kept::new(folder, request, reads_only)),
     };
     engine.run(None, async move { run.all(queries).await })
 }

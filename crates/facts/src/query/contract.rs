@@ -1,5 +1,6 @@
 //! The columns that an indicator's query yields: one row per countable event.
 
+use super::origin;
 use crate::error::{Objection, suggestion, translate};
 use datafusion::arrow::datatypes::{DECIMAL128_MAX_PRECISION, DataType};
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
@@ -32,6 +33,9 @@ const COLUMNS: [(&str, Holds, bool); 10] = [
     ("fault_owner", Holds::Word, false),
     ("gate", Holds::Word, false),
 ];
+
+/// The column that names the counted row.
+const ROW: &str = "row_id";
 
 /// An indicator's query whose columns are as they must be.
 #[derive(Debug, Clone)]
@@ -84,6 +88,27 @@ impl Contract {
             Some(condition) => builder.filter(condition)?.build(),
             None => builder.build(),
         }
+    }
+
+    /// The query as its branches, each with the table whose rows it counts.
+    pub(crate) fn branches(&self) -> Result<Vec<(Option<String>, Contract)>, DataFusionError> {
+        let branches = origin::branches(&self.plan)?.into_iter().map(|plan| {
+            let table = origin::table_of(&plan, ROW);
+            let columns = self.columns.clone();
+            (table, Contract { plan, columns })
+        });
+        Ok(branches.collect())
+    }
+
+    /// Refuses a branch whose rows nobody could look up.
+    pub(crate) fn check_rows(&self, name: &str) -> Result<(), FactError> {
+        let branches = self.branches().map_err(|error| translate(&error, name, &[]))?;
+        if branches.iter().all(|(table, _)| table.is_some()) {
+            return Ok(());
+        }
+        let cure = "take `row_id` from the table whose rows are counted, in each branch of a union, as it is or as \
+                    `min(row_id)`";
+        Err(Objection::new("`row_id` is not the row of one table".to_owned(), cure).about(name))
     }
 
     /// Settles every type on the way, as running it would.

@@ -3,6 +3,7 @@
 mod contract;
 mod expressions;
 mod fence;
+mod origin;
 mod placeholders;
 mod vocabulary;
 

@@ -51,3 +51,37 @@ fn the_events_of_a_group_add_up_to_its_sum() {
         assert_eq!(u64::try_from(own.len() - counted.len()).unwrap(), sum.excused);
     }
 }
+
+#[test]
+fn each_branch_names_the_table_whose_rows_it_counts() {
+    let mut folder = Folder::with("inspection_lots", ROWS);
+    folder.add(
+        "nonconformances",
+        "row_id | supplier_id | category_id | unit_id | opened_on\n    1 | 7 | 3 | 1 | 2026-04-05",
+    );
+    let sql = format!(
+        "with cases as (select * from nonconformances where opened_on is not null) {LOTS} union all \
+         select supplier_id, category_id, unit_id, min(row_id), opened_on, 'all', 0, 1, null from cases \
+         group by supplier_id, category_id, unit_id, opened_on"
+    );
+    let events = folder.events(&query(&sql), 7, 100).unwrap();
+    let mut seen: Vec<_> = events
+        .iter()
+        .filter(|event| event.row_id == 1)
+        .map(|event| (event.table.as_deref(), event.on_date.to_string()))
+        .collect();
+    seen.sort();
+    let wanted = [
+        (Some("inspection_lots"), "2026-02-05".to_owned()),
+        (Some("nonconformances"), "2026-04-05".to_owned()),
+    ];
+    assert_eq!(seen, wanted);
+}
+
+#[test]
+fn a_row_that_nobody_could_look_up_is_refused_by_the_lint() {
+    let made_up = LOTS.replace("row_id,", "row_id + 1 as row_id,");
+    let error = facts::lint(&made_up, &[]).unwrap_err().to_string();
+    assert!(error.contains("row_id"), "{error}");
+    facts::lint(LOTS, &[]).unwrap();
+}

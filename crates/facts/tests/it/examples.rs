@@ -62,6 +62,9 @@ fn check(indicator: &Indicator, example: &Example) -> Result<(), String> {
             limit: 10_000,
         };
         let found = folder.snapshots.events(&request).map_err(|error| error.to_string())?;
+        for event in &found {
+            own_row(example, event, &mut names)?;
+        }
         events.extend(found.into_iter().map(|event| (supplier_id, event)));
     }
     compare(example, &events, &mut names)
@@ -93,6 +96,24 @@ fn query(indicator: &Indicator, example: &Example) -> Result<(ObserveQuery, doma
         counted_owners: vec!["supplier".to_owned()],
     };
     Ok((query, as_of.ok_or("the example has no as_of")?))
+}
+
+/// The event names the table that has its row.
+fn own_row(example: &Example, event: &EventRow, names: &mut Names) -> Result<(), String> {
+    let named = event.table.as_deref().unwrap_or("no table");
+    let table = example.tables.iter().find(|table| table.name == named);
+    let Some(table) = table else {
+        return Err(format!("row {} comes from {named}", event.row_id));
+    };
+    let column = table
+        .header
+        .iter()
+        .position(|name| name == "row_id")
+        .unwrap_or_default();
+    let has_row = table.rows.iter().any(|row| names.id(&row[column]) == event.row_id);
+    has_row
+        .then_some(())
+        .ok_or_else(|| format!("{named} has no row {}", event.row_id))
 }
 
 /// The rows in any order, only the columns that the example shows.

@@ -3,6 +3,7 @@
 mod support;
 
 mod storage;
+mod apart;
 mod fence;
 mod contract;
 mod functions;

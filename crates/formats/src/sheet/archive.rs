@@ -1,7 +1,8 @@
 //! What a file really is, and the limits that hold before anything is unpacked.
 
-use super::delimited::Origin;
 use super::{SheetError, name_of};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -9,7 +10,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 /// What the reader refuses, so that a small file cannot take the machine down.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Entries of an archive.
     pub entries: usize,
@@ -35,17 +36,21 @@ impl Default for Limits {
     }
 }
 
-/// What stands in a file.
+/// What an archive is.
 pub(super) enum Content {
     Workbook,
-    Text(Origin),
+    /// The only table in it: its place and its name.
+    Table {
+        index: usize,
+        name: String,
+    },
 }
 
 const PACKED: &[u8] = b"PK\x03\x04";
 const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Looks into the file; of an archive with a single table gives that table, and its name.
-pub(super) fn content(path: &Path, limits: &Limits) -> Result<(Content, Option<String>), SheetError> {
+/// Whether the file is an archive, by its first bytes.
+pub(super) fn is_packed(path: &Path) -> Result<bool, SheetError> {
     let io = |source| SheetError::Io {
         path: path.to_owned(),
         source,
@@ -66,23 +71,19 @@ pub(super) fn content(path: &Path, limits: &Limits) -> Result<(Content, Option<S
     if start == OLD_OFFICE {
         return Err(unreadable(path, "it is an old XLS file or protected by a password"));
     }
-    if !start.starts_with(PACKED) {
-        return Ok((Content::Text(Origin::Plain(path.to_owned())), None));
-    }
+    Ok(start.starts_with(PACKED))
+}
+
+/// Looks into an archive, when it keeps the limits.
+pub(super) fn content(path: &Path, limits: &Limits) -> Result<Content, SheetError> {
     let mut archive = open(path)?;
     let is_workbook = archive.index_for_name("[Content_Types].xml").is_some();
     check(&mut archive, path, limits)?;
     if is_workbook {
-        return Ok((Content::Workbook, None));
+        return Ok(Content::Workbook);
     }
     let (index, name) = single_table(&mut archive, path)?;
-    Ok((
-        Content::Text(Origin::Packed {
-            path: path.to_owned(),
-            index,
-        }),
-        Some(name),
-    ))
+    Ok(Content::Table { index, name })
 }
 
 pub(super) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, SheetError> {
@@ -102,9 +103,9 @@ pub(super) fn unreadable(path: &Path, problem: impl fmt::Display) -> SheetError 
 
 /// Unpacks everything once and counts, with a hard stop.
 fn check(archive: &mut ZipArchive<BufReader<File>>, path: &Path, limits: &Limits) -> Result<(), SheetError> {
-    let too_large = |what, found: String, limit: String| SheetError::TooLarge {
+    let too_large = |what: &'static str, found: String, limit: String| SheetError::TooLarge {
         file: name_of(path),
-        what,
+        what: Cow::Borrowed(what),
         found,
         limit,
     };

@@ -3,6 +3,7 @@
 //! A [`Sheet`] can be read several times, front to back, without ever holding more than a row in memory.
 
 mod archive;
+mod apart;
 mod delimited;
 mod encoding;
 mod header;
@@ -10,12 +11,17 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
+use apart::{Found, Look, Reader};
+use csv::StringRecord;
+use domain::platform::worker::{Ended, Worker};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+pub use apart::answer;
 pub use archive::Limits;
-use csv::StringRecord;
 
 /// What a person says about a file, and what helps to find its header.
 #[derive(Default)]
@@ -29,6 +35,8 @@ pub struct Hints<'a> {
     /// Whether a text is a known column name.
     pub is_known: Option<&'a dyn Fn(&str) -> bool>,
     pub limits: Limits,
+    /// Where packed files and workbooks are read; in this process when there is none.
+    pub worker: Option<Arc<dyn Worker>>,
 }
 
 /// The format of a file.
@@ -128,7 +136,7 @@ pub enum SheetError {
     #[error("{what} in {file}: {found}, at most {limit} are read; split the file or save it as CSV")]
     TooLarge {
         file: String,
-        what: &'static str,
+        what: Cow<'static, str>,
         found: String,
         limit: String,
     },
@@ -148,20 +156,44 @@ pub enum SheetError {
         "encoding {label:?} is not known: expected utf-8, utf-16le, gb18030, windows-1252 or another label of the web"
     )]
     NoEncoding { label: String },
+    #[error("{file} cannot be read: {ended}; nothing of it was stored")]
+    Ended { file: String, ended: Ended },
 }
 
 /// Opens a file and finds out what it is; nothing but the first rows is kept.
+///
+/// Text is read here: it is streamed, its rows are capped, and no parser grows with it. What is packed can blow up, so it
+/// is looked into apart; a text inside of it is read here once that went well.
 pub fn open(path: &Path, hints: &Hints<'_>) -> Result<Sheet, SheetError> {
     let file = name_of(path);
-    let (content, packed) = archive::content(path, &hints.limits)?;
-    let named = packed.clone().unwrap_or_else(|| file.clone());
-    let sheet = match content {
-        archive::Content::Workbook => workbook::open(path, hints),
-        archive::Content::Text(text) => delimited::open(text, &named, hints),
+    if !archive::is_packed(path)? {
+        return delimited::open(delimited::Origin::Plain(path.to_owned()), &file, hints);
+    }
+    let reader = Reader::of(hints.worker.as_ref());
+    let look = Look {
+        sheet: hints.sheet.map(str::to_owned),
+        rows: rows_looked_at(hints),
+        limits: hints.limits.clone(),
     };
-    let mut sheet = sheet?;
-    sheet.shape.packed = packed;
-    Ok(sheet)
+    match reader.look(path, &look)? {
+        Found::Workbook { sheet, rows } => workbook::open(path, (sheet, rows), reader, hints),
+        Found::Table { index, name } => {
+            let origin = delimited::Origin::Packed {
+                path: path.to_owned(),
+                index,
+            };
+            let mut sheet = delimited::open(origin, &name, hints)?;
+            sheet.shape.packed = Some(name);
+            Ok(sheet)
+        }
+    }
+}
+
+/// The first rows, among which the header is looked for.
+fn rows_looked_at(hints: &Hints<'_>) -> usize {
+    usize::try_from(hints.header_row.unwrap_or(0))
+        .unwrap_or(0)
+        .max(header::ROWS_LOOKED_AT)
 }
 
 fn name_of(path: &Path) -> String {

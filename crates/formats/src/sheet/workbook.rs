@@ -1,9 +1,11 @@
 //! XLSX, streamed cell by cell: a dense range of a hostile workbook would take all memory.
 
+use super::apart::{FirstRow, Reader};
 use super::archive::{Limits, unreadable};
 use super::{Body, Fault, Format, Hints, Raw, Row, Shape, Sheet, SheetError, header, name_of};
-use calamine::{Cell, DataRef, Reader, SheetVisible, Xlsx, XlsxError, open_workbook};
+use calamine::{Cell, DataRef, Reader as _, SheetVisible, Xlsx, XlsxError, open_workbook};
 use csv::StringRecord;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::BufReader;
 use std::ops::ControlFlow;
@@ -16,41 +18,19 @@ pub(super) struct Workbook {
     path: PathBuf,
     sheet: String,
     limits: Limits,
+    reader: Reader,
 }
 
-/// Chooses the sheet and finds the header.
-pub(super) fn open(path: &Path, hints: &Hints<'_>) -> Result<Sheet, SheetError> {
-    let sheet = guarded(path, || choose(path, hints.sheet))?;
-    let book = Workbook {
-        path: path.to_owned(),
-        sheet: sheet.clone(),
-        limits: hints.limits.clone(),
-    };
-    let mut shape = Shape {
-        format: Format::Xlsx,
-        packed: None,
-        encoding: None,
-        bom: false,
-        line_end: None,
-        delimiter: None,
-        sheet: Some(sheet),
-        header_row: 0,
-    };
-    let most = usize::try_from(hints.header_row.unwrap_or(0))
-        .unwrap_or(0)
-        .max(header::ROWS_LOOKED_AT);
-    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    book.read(&shape, 0, &mut |row| {
-        rows.push((
-            row.number,
-            row.cells.iter().map(|cell| cell.trim().to_owned()).collect(),
-        ));
-        if rows.len() >= most {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    })?;
+/// Takes a row with its number; a row without content is not given.
+pub(super) type GiveRow<'a> = dyn FnMut(u64, &mut StringRecord) -> ControlFlow<()> + 'a;
+
+/// Finds the header among the first rows of the chosen sheet.
+pub(super) fn open(
+    path: &Path,
+    (sheet, mut rows): (String, Vec<FirstRow>),
+    reader: Reader,
+    hints: &Hints<'_>,
+) -> Result<Sheet, SheetError> {
     if rows.is_empty() {
         return Err(SheetError::Empty { file: name_of(path) });
     }
@@ -64,16 +44,125 @@ pub(super) fn open(path: &Path, hints: &Hints<'_>) -> Result<Sheet, SheetError> 
     let Some(at) = at else {
         return Err(SheetError::NoHeader { file: name_of(path) });
     };
-    let (number, mut headers) = rows.swap_remove(at);
+    let (header_row, mut headers) = rows.swap_remove(at);
     while headers.last().is_some_and(String::is_empty) {
         headers.pop();
     }
-    shape.header_row = number;
     Ok(Sheet {
-        shape,
+        shape: Shape {
+            format: Format::Xlsx,
+            packed: None,
+            encoding: None,
+            bom: false,
+            line_end: None,
+            delimiter: None,
+            sheet: Some(sheet.clone()),
+            header_row,
+        },
         headers,
-        body: Body::Workbook(book),
+        body: Body::Workbook(Workbook {
+            path: path.to_owned(),
+            sheet,
+            limits: hints.limits.clone(),
+            reader,
+        }),
     })
+}
+
+impl Workbook {
+    /// Visits the rows below the header. Workbooks do not break off unnoticed.
+    pub(super) fn read(
+        &self,
+        shape: &Shape,
+        width: usize,
+        visit: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
+    ) -> Result<Option<u64>, SheetError> {
+        self.reader
+            .rows(&self.path, &self.sheet, &self.limits, &mut |number, cells| {
+                if number <= shape.header_row {
+                    return ControlFlow::Continue(());
+                }
+                while cells.len() < width {
+                    cells.push_field("");
+                }
+                let has_more = width > 0 && cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
+                let fault = has_more.then_some(Fault::CellCount { found: cells.len() });
+                visit(&Row {
+                    number,
+                    cells,
+                    raw: Raw::Cells,
+                    fault,
+                })
+            })?;
+        Ok(None)
+    }
+}
+
+/// The sheet to read, and its first rows with their numbers.
+pub(super) fn look(
+    path: &Path,
+    wanted: Option<&str>,
+    most: usize,
+    limits: &Limits,
+) -> Result<(String, Vec<FirstRow>), SheetError> {
+    let sheet = guarded(path, || choose(path, wanted))?;
+    let mut first: Vec<FirstRow> = Vec::new();
+    rows(path, &sheet, limits, &mut |number, cells| {
+        first.push((number, cells.iter().map(|cell| cell.trim().to_owned()).collect()));
+        if first.len() >= most {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    Ok((sheet, first))
+}
+
+/// Gives every row with content, in this process.
+pub(super) fn rows(path: &Path, sheet: &str, limits: &Limits, give: &mut GiveRow<'_>) -> Result<(), SheetError> {
+    guarded(path, || {
+        let mut book = workbook(path)?;
+        let reader = book.worksheet_cells_reader(sheet);
+        let mut reader = reader.map_err(|error| unreadable(path, error))?;
+        let mut row = Gathered::default();
+        let mut cells = 0_u64;
+        while let Some(cell) = reader.next_cell().map_err(|error| unreadable(path, error))? {
+            let (number, column) = cell.get_position();
+            if u64::from(number) + 1 != row.number {
+                if row.give(give).is_break() {
+                    return Ok(());
+                }
+                row.number = u64::from(number) + 1;
+            }
+            cells += 1;
+            check(path, limits, cells, (column as usize, row.record.as_slice().len()))?;
+            row.push(column as usize, &cell);
+        }
+        // Whether the last one wants more does not matter any longer.
+        let _ = row.give(give);
+        Ok(())
+    })
+}
+
+fn check(path: &Path, limits: &Limits, cells: u64, (column, row_bytes): (usize, usize)) -> Result<(), SheetError> {
+    let too_large = |what: &'static str, found: String, limit: String| {
+        Err(SheetError::TooLarge {
+            file: name_of(path),
+            what: Cow::Borrowed(what),
+            found,
+            limit,
+        })
+    };
+    if cells > limits.cells {
+        return too_large("cells", format!("> {}", limits.cells), limits.cells.to_string());
+    }
+    if column >= limits.columns {
+        return too_large("columns", (column + 1).to_string(), limits.columns.to_string());
+    }
+    if row_bytes > limits.row_bytes {
+        return too_large("bytes in one row", row_bytes.to_string(), limits.row_bytes.to_string());
+    }
+    Ok(())
 }
 
 /// The sheet that was asked for, or the only visible one that holds something.
@@ -123,68 +212,6 @@ fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, SheetError>) -> Resu
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(unreadable(path, "the workbook is damaged")))
 }
 
-impl Workbook {
-    /// Visits the rows below the header (all rows when `header_row` is 0). Workbooks do not break off unnoticed.
-    pub(super) fn read(
-        &self,
-        shape: &Shape,
-        width: usize,
-        visit: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
-    ) -> Result<Option<u64>, SheetError> {
-        guarded(&self.path, || {
-            let mut book = workbook(&self.path)?;
-            let reader = book.worksheet_cells_reader(&self.sheet);
-            let mut reader = reader.map_err(|error| unreadable(&self.path, error))?;
-            let mut row = Gathered::default();
-            let mut cells = 0_u64;
-            while let Some(cell) = reader.next_cell().map_err(|error| unreadable(&self.path, error))? {
-                let (number, column) = cell.get_position();
-                if u64::from(number) + 1 != row.number {
-                    if row.give(shape, width, visit).is_break() {
-                        return Ok(None);
-                    }
-                    row.number = u64::from(number) + 1;
-                }
-                cells += 1;
-                self.check(cells, column as usize, row.record.as_slice().len())?;
-                row.push(column as usize, &cell);
-            }
-            // Whether the last visitor wants more does not matter any longer.
-            let _ = row.give(shape, width, visit);
-            Ok(None)
-        })
-    }
-
-    fn check(&self, cells: u64, column: usize, row_bytes: usize) -> Result<(), SheetError> {
-        let too_large = |what, found: String, limit: String| {
-            Err(SheetError::TooLarge {
-                file: name_of(&self.path),
-                what,
-                found,
-                limit,
-            })
-        };
-        if cells > self.limits.cells {
-            return too_large(
-                "cells",
-                format!("> {}", self.limits.cells),
-                self.limits.cells.to_string(),
-            );
-        }
-        if column >= self.limits.columns {
-            return too_large("columns", (column + 1).to_string(), self.limits.columns.to_string());
-        }
-        if row_bytes > self.limits.row_bytes {
-            return too_large(
-                "bytes in one row",
-                row_bytes.to_string(),
-                self.limits.row_bytes.to_string(),
-            );
-        }
-        Ok(())
-    }
-}
-
 /// The cells of a row, gathered until the next row begins.
 #[derive(Default)]
 struct Gathered {
@@ -207,28 +234,11 @@ impl Gathered {
         self.has_content |= self.record.as_slice().len() > before;
     }
 
-    /// Gives the row to the visitor, padded to the width of the header, and starts anew.
-    fn give(
-        &mut self,
-        shape: &Shape,
-        width: usize,
-        visit: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        let is_row = self.has_content && self.number > shape.header_row;
+    /// Gives the row on, when there is something in it, and starts anew.
+    fn give(&mut self, give: &mut GiveRow<'_>) -> ControlFlow<()> {
         let mut flow = ControlFlow::Continue(());
-        if is_row {
-            while self.record.len() < width {
-                self.record.push_field("");
-            }
-            let found = self.record.len();
-            let has_more = width > 0 && self.record.iter().skip(width).any(|cell| !cell.trim().is_empty());
-            let fault = has_more.then_some(Fault::CellCount { found });
-            flow = visit(&Row {
-                number: self.number,
-                cells: &self.record,
-                raw: Raw::Cells,
-                fault,
-            });
+        if self.has_content {
+            flow = give(self.number, &mut self.record);
         }
         self.record.clear();
         self.has_content = false;

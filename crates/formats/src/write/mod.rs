@@ -1,14 +1,16 @@
 //! Tables out: CSV that no spreadsheet runs, XLSX with real types, JSON lines.
 
+mod calculation;
 mod delimited;
 mod json_lines;
 mod workbook;
 #[cfg(test)]
 mod tests;
 
+pub use calculation::{Calculation, Entry, Shape, calculation};
 pub use delimited::{delimited, exact, guarded};
 pub use json_lines::json_lines;
-pub use workbook::{WorkbookError, workbook};
+pub use workbook::{WorkbookError, workbook, workbook_bytes};
 
 /// A table to be written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -16,10 +16,20 @@ pub enum WorkbookError {
 /// The rows of a sheet, its header not counted.
 const ROWS_MAX: usize = 1_048_575;
 /// Longer texts do not fit into a cell.
-const CELL_CHARS_MAX: usize = 32_767;
+pub(super) const CELL_CHARS_MAX: usize = 32_767;
 
-/// Writes one sheet per table.
+/// Writes one sheet per table into a file.
 pub fn workbook(path: &Path, sheets: &[(&str, &Table)]) -> Result<(), WorkbookError> {
+    filled(sheets)?.save(path)?;
+    Ok(())
+}
+
+/// One sheet per table, as the bytes of a file.
+pub fn workbook_bytes(sheets: &[(&str, &Table)]) -> Result<Vec<u8>, WorkbookError> {
+    Ok(filled(sheets)?.save_to_buffer()?)
+}
+
+fn filled(sheets: &[(&str, &Table)]) -> Result<Workbook, WorkbookError> {
     let mut workbook = Workbook::new();
     for (name, table) in sheets {
         if table.rows.len() > ROWS_MAX {
@@ -30,8 +40,7 @@ pub fn workbook(path: &Path, sheets: &[(&str, &Table)]) -> Result<(), WorkbookEr
         }
         fill(workbook.add_worksheet().set_name(*name)?, table)?;
     }
-    workbook.save(path)?;
-    Ok(())
+    Ok(workbook)
 }
 
 fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {

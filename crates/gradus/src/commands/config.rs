@@ -49,7 +49,7 @@ impl Config {
     }
 }
 
-fn settings(config: &config::Config) -> [(&'static str, Setting<String>); 6] {
+fn settings(config: &config::Config) -> [(&'static str, Setting<String>); 7] {
     let database = config.database.value.as_deref().map_or("gradus.db", without_password);
     [
         ("home", as_text(&config.home, config.home.value.display().to_string())),
@@ -63,6 +63,10 @@ fn settings(config: &config::Config) -> [(&'static str, Setting<String>); 6] {
         (
             "partitions",
             as_text(&config.partitions, config.partitions.value.to_string()),
+        ),
+        (
+            "draft_seconds",
+            as_text(&config.draft_seconds, config.draft_seconds.value.to_string()),
         ),
     ]
 }

@@ -11,14 +11,14 @@ use clap::Args;
 use domain::period::{PeriodError, Quarter};
 use serde_json::{Map, Value, json};
 
-const EXAMPLES: &str = "gradus evaluate --period 2026Q3
+const EXAMPLES: &str = "gradus evaluate
 gradus evaluate --period 2026Q3 --scheme four-dimensions --dry-run
 gradus evaluate --list";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Evaluate {
-    #[arg(long, value_name = "QUARTER", required_unless_present_any = ["recompute", "list"], value_parser = read_quarter)]
+    #[arg(long, value_name = "QUARTER", value_parser = read_quarter)]
     pub(crate) period: Option<Quarter>,
     #[arg(long, value_name = "CODE")]
     pub(crate) scheme: Option<String>,
@@ -33,11 +33,15 @@ pub(crate) struct Evaluate {
         value_delimiter = ','
     )]
     pub(crate) confirm: Vec<String>,
+    #[arg(long, value_name = "TEXT", requires = "confirm")]
+    pub(crate) reason: Option<String>,
     #[arg(long, value_name = "ID", conflicts_with_all = ["period", "scheme", "unit", "dry_run", "confirm"])]
     pub(crate) recompute: Option<String>,
     #[arg(long, requires = "recompute")]
     pub(crate) deep: bool,
-    #[arg(long, conflicts_with_all = ["period", "recompute"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["period", "scheme", "dry_run", "confirm", "recompute"])]
+    pub(crate) discard: Option<String>,
+    #[arg(long, conflicts_with_all = ["period", "recompute", "discard"])]
     pub(crate) list: bool,
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) partitions: Option<u16>,
@@ -58,8 +62,15 @@ impl Evaluate {
         if let Some(id) = &self.recompute {
             return recompute(session, &workspace, id, self.deep).await;
         }
-        let Some(period) = self.period else {
+        if let Some(id) = &self.discard {
+            return discard(session, &workspace, id).await;
+        }
+        if self.list {
             return list(session, &workspace).await;
+        }
+        let period = match self.period {
+            Some(period) => period,
+            None => app::review::latest_closed_quarter(&workspace.context).await?,
         };
         let request = RunEvaluation {
             period,
@@ -68,6 +79,7 @@ impl Evaluate {
             draft: None,
             dry_run: self.dry_run,
             confirmed_by: consent(&self.confirm)?,
+            reason: self.reason,
         };
         let step = session
             .progress
@@ -107,6 +119,7 @@ fn report(session: &Session, outcome: &Outcome) -> Report {
         ("base", &base),
     ];
     report.tone(Tone::Strong, session.say("cli-evaluated", &head));
+    provisional(session, view.finality, outcome.inputs.closes_on, &mut report);
     pyramid_lines(&view.pyramid, session.language, &mut report);
     report.tone(Tone::Dim, session.say("cli-digest", &[("digest", &outcome.digest)]));
     if outcome.id.is_some() {
@@ -117,6 +130,21 @@ fn report(session: &Session, outcome: &Outcome) -> Report {
         report.tone(Tone::Dim, session.say("cli-evaluation-dry", &[]));
     }
     report
+}
+
+/// Says so when the period is not final yet.
+pub(crate) fn provisional(
+    session: &Session,
+    finality: app::evaluation::Finality,
+    closes_on: Option<domain::Date>,
+    report: &mut Report,
+) {
+    if finality.is_final() {
+        return;
+    }
+    let closes_on = closes_on.map_or_else(String::new, |day| day.to_string());
+    let id = format!("cli-period-{}", finality.name());
+    report.tone(Tone::Warn, session.say(&id, &[("closes_on", &closes_on)]));
 }
 
 fn record(session: &Session, outcome: &Outcome, view: &LevelsView) -> Map<String, Value> {
@@ -131,6 +159,9 @@ fn record(session: &Session, outcome: &Outcome, view: &LevelsView) -> Map<String
         "scheme": scheme.code,
         "scheme_version": scheme.version,
         "as_of": outcome.inputs.as_of.to_string(),
+        "closes_on": outcome.inputs.closes_on.map(|day| day.to_string()),
+        "period_state": view.finality.name(),
+        "suppliers_with_late_facts": outcome.inputs.late.len(),
         "base": view.base,
         "first_round": view.first_round,
         "levels": pyramid(&view.pyramid, session.language).objects(),
@@ -172,6 +203,18 @@ async fn recompute(session: &Session, workspace: &Workspace, id: &str, deep: boo
     );
     session.output.print(&report)?;
     Ok(if again.same() { Status::Done } else { Status::Problems })
+}
+
+/// Drops a draft.
+async fn discard(session: &Session, workspace: &Workspace, id: &str) -> Result<Status, Failure> {
+    let id = app::evaluation::discard(&workspace.context, id).await?;
+    let mut table = Table::new(&["id"]);
+    table.push(vec![Cell::text(&id)]);
+    let record = table.objects().into_iter().next().unwrap_or_default();
+    let mut report = Report::rows(table).record(record);
+    report.tone(Tone::Good, session.say("cli-evaluation-discarded", &[("id", &id)]));
+    session.output.print(&report)?;
+    Ok(Status::Done)
 }
 
 async fn list(session: &Session, workspace: &Workspace) -> Result<Status, Failure> {

@@ -144,7 +144,7 @@ async fn read_table(workspace: &Workspace, files: &[SnapshotFile], name: &str) -
     };
     let answer = workspace
         .context
-        .blocking(move |facts, _| facts.select(&files, &query, limits))
+        .blocking(move |facts, _| facts.read(&files, &query, limits))
         .await?;
     let mut table = Table::named(answer.columns.iter().map(|(name, _)| name));
     for row in &answer.rows {

@@ -1,13 +1,15 @@
 //! `gradus levels`: who is in which level.
 
+use crate::commands::evaluate::{provisional, read_quarter};
 use crate::failure::{Failure, Status};
 use crate::home::Access;
 use crate::output::{Cell, Report, Table, Tone};
 use crate::session::Session;
-use crate::view::{level, pyramid_lines, word};
+use crate::view::{level, name_of, pyramid_lines, word};
 use app::classification::{LevelRow, LevelsRequest, LevelsView};
 use clap::Args;
 use domain::classification::Level;
+use domain::period::Quarter;
 use text::Language;
 
 const EXAMPLES: &str = "gradus levels
@@ -17,8 +19,10 @@ gradus levels --changed --json=code,name,level_before,level";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Levels {
-    #[arg(long, value_name = "QUARTER")]
-    pub(crate) period: Option<String>,
+    #[arg(long, value_name = "QUARTER", value_parser = read_quarter)]
+    pub(crate) period: Option<Quarter>,
+    #[arg(long, value_name = "ID", conflicts_with = "period")]
+    pub(crate) evaluation: Option<String>,
     #[arg(long, value_name = "LEVELS", value_delimiter = ',')]
     pub(crate) level: Vec<String>,
     #[arg(long)]
@@ -33,7 +37,7 @@ impl Levels {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         let workspace = session.open(Access::Read).await?;
         let request = LevelsRequest {
-            which: self.period,
+            which: self.period.map(|period| period.to_string()).or(self.evaluation),
             unit: self.unit,
             levels: self.level,
             changed: self.changed,
@@ -67,6 +71,10 @@ fn report(session: &Session, view: &LevelsView, currency: &str) -> Report {
         ("base", &base),
     ];
     report.tone(Tone::Strong, session.say("cli-evaluated", &head));
+    let kept = name_of("evaluation-status", &view.status, session.language);
+    let which = [("status", kept.as_str()), ("id", &view.evaluation)];
+    report.tone(Tone::Dim, session.say("cli-evaluation-which", &which));
+    provisional(session, view.finality, view.closes_on, &mut report);
     pyramid_lines(&view.pyramid, session.language, &mut report);
     report.line("");
     let shown = [
@@ -116,14 +124,14 @@ pub(crate) fn table(view: &LevelsView, currency: &str, language: Language) -> Ta
             Cell::maybe(row.grade.clone()),
             Cell::score(row.score),
             Cell::score(row.rank_score),
-            Cell::number(row.coverage, 1),
+            Cell::score(row.coverage),
             word("state", &row.state, language),
             place.map_or(Cell::Nothing, |place| Cell::count(place.0)),
             place.map_or(Cell::Nothing, |place| Cell::count(place.1)),
-            Cell::text(row.flags.join(" ")),
+            Cell::List(row.flags.clone()),
             Cell::Exact(row.spend.normalize().to_string()),
             Cell::text(currency),
-            Cell::text(&row.why.text),
+            Cell::text(&row.reason),
         ]);
     }
     table

@@ -44,7 +44,7 @@ impl Serve {
             listen: self.listen,
             opens_browser: !self.no_open,
             is_secure: self.behind_tls,
-            is_demo: false,
+            is_demo: session.home().demo_mark().exists(),
         };
         serving.run(session, &workspace.context).await
     }
@@ -75,6 +75,7 @@ impl Serving {
         if self.opens_browser {
             open_browser(&address);
         }
+        cx.jobs.take_over(&cx.clock.now());
         let settings = Settings {
             is_secure: self.is_secure,
             is_demo: self.is_demo,

@@ -7,11 +7,16 @@ pub(crate) use lock::Lock;
 
 use crate::config::Config;
 use crate::failure::Failure;
+use app::intake::Staging;
+use app::platform::jobs::Jobs;
 use app::{Clock, Context};
 use clock::SystemClock;
+use domain::platform::worker::Worker;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use store::Store;
+use worker::Processes;
 
 /// The system's clock in a time zone.
 pub(crate) fn clock(zone: jiff::tz::TimeZone) -> impl Clock {
@@ -60,6 +65,11 @@ impl Home {
         self.folder.join("lock")
     }
 
+    /// Marks a data folder that the demo made: only such a one is filled or deleted by it.
+    pub(crate) fn demo_mark(&self) -> PathBuf {
+        self.folder.join("demo")
+    }
+
     /// Whether `gradus init` has been here.
     pub(crate) fn exists(&self) -> bool {
         self.lock().exists()
@@ -86,14 +96,26 @@ impl Home {
             .await
             .map_err(app::Error::from)?;
         let snapshots = Arc::new(facts::Snapshots::open(self.snapshots()).map_err(app::Error::from)?);
+        let worker: Arc<dyn Worker> = Arc::new(
+            Processes::of_this_program().map_err(|error| Failure::said("cli-error-runtime").with("problem", error))?,
+        );
+        let facts = facts::Guarded::new(
+            Arc::clone(&snapshots),
+            Arc::clone(&worker),
+            app::design::known_queries(),
+            Duration::from_secs(config.draft_seconds.value),
+        );
         let context = Context {
             store,
-            facts: snapshots.clone(),
+            facts: Arc::new(facts),
             snapshots,
+            worker,
             clock: Arc::new(clock),
             actor: config.actor.value.clone(),
             partitions: config.partitions.value,
             kept: Arc::default(),
+            jobs: Arc::new(Jobs::in_folder(self.folder.join("jobs"))),
+            staging: Arc::new(Staging::in_folder(self.folder.join("staging"))),
         };
         Ok(Workspace { context, _lock: lock })
     }

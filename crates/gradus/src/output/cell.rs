@@ -21,6 +21,8 @@ pub(crate) enum Cell {
     /// A number that must stay exact, such as money: text in JSON, with its currency in a column beside it.
     Exact(String),
     Flag(bool),
+    /// Codes: a list in JSON, with spaces between them elsewhere.
+    List(Vec<String>),
     /// A word of a closed list: its code for machines, its name in the reader's language for people.
     Word {
         code: String,
@@ -67,6 +69,7 @@ impl Cell {
         match self {
             Cell::Nothing | Cell::Flag(false) => "–".to_owned(),
             Cell::Text(value) => value.clone(),
+            Cell::List(values) => values.join(" "),
             Cell::Integer(value) => grouped(&value.to_string()),
             Cell::Id(value) => value.to_string(),
             Cell::Number { value, places } => {
@@ -85,8 +88,9 @@ impl Cell {
         match self {
             Cell::Nothing => String::new(),
             Cell::Text(value) | Cell::Exact(value) => value.clone(),
+            Cell::List(values) => values.join(" "),
             Cell::Integer(value) | Cell::Id(value) => value.to_string(),
-            Cell::Number { value, .. } | Cell::Score(value) => value.normalize().to_string(),
+            Cell::Number { value, .. } | Cell::Score(value) => full(*value).to_string(),
             Cell::Flag(value) => value.to_string(),
             Cell::Word { code, .. } => code.clone(),
         }
@@ -99,14 +103,24 @@ impl Cell {
             Cell::Integer(value) | Cell::Id(value) => Value::from(*value),
             Cell::Number { value, .. } | Cell::Score(value) => json_number(*value),
             Cell::Flag(value) => Value::Bool(*value),
+            Cell::List(values) => Value::from(values.clone()),
             Cell::Word { code, .. } => Value::from(code.as_str()),
         }
     }
 }
 
-/// A JSON number with the digits of the decimal.
+/// Decimal places that machines get: those of published figures. What a division adds beyond them says nothing.
+const PLACES: u32 = 12;
+
+fn full(value: Decimal) -> Decimal {
+    value
+        .round_dp_with_strategy(PLACES, RoundingStrategy::MidpointAwayFromZero)
+        .normalize()
+}
+
+/// A JSON number with the digits of the decimal, in the scale of published figures.
 pub(crate) fn json_number(value: Decimal) -> Value {
-    let text = value.normalize().to_string();
+    let text = full(value).to_string();
     text.parse::<Number>().map_or(Value::Null, Value::Number)
 }
 

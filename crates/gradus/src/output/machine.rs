@@ -39,22 +39,36 @@ pub(super) fn write_csv(report: &Report, out: &mut dyn Write) -> Result<(), Fail
     Ok(formats::write::delimited(out, &report.rows.to_file(), b',')?)
 }
 
-/// Values between tabs; a tab or line end inside of a text becomes a space.
+/// Values between tabs; a tab or line end inside of a text becomes a space. An empty line stands between sections.
 pub(super) fn write_tsv(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
-    write_line(out, report.rows.columns.iter().map(ToString::to_string), "\t")?;
-    for row in &report.rows.rows {
-        write_line(
-            out,
-            row.iter()
-                .map(|cell| cell.for_machines().replace(['\t', '\n', '\r'], " ")),
-            "\t",
-        )?;
-    }
-    Ok(())
+    write_sections(report, out, |table, out| {
+        write_line(out, table.columns.iter().map(ToString::to_string), "\t")?;
+        for row in &table.rows {
+            let cells = row.iter();
+            let cells = cells.map(|cell| cell.for_machines().replace(['\t', '\n', '\r'], " "));
+            write_line(out, cells, "\t")?;
+        }
+        Ok(())
+    })
 }
 
 pub(super) fn write_markdown(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
-    let table = &report.rows;
+    write_sections(report, out, write_markdown_table)
+}
+
+fn write_sections(
+    report: &Report,
+    out: &mut dyn Write,
+    write: impl Fn(&Table, &mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    for section in &report.sections {
+        write(section, out)?;
+        writeln!(out)?;
+    }
+    write(&report.rows, out)
+}
+
+fn write_markdown_table(table: &Table, out: &mut dyn Write) -> Result<(), Failure> {
     let write_row = |out: &mut dyn Write, cells: Vec<String>| writeln!(out, "| {} |", cells.join(" | "));
     write_row(out, table.columns.iter().map(ToString::to_string).collect())?;
     let rule = |position: usize| {

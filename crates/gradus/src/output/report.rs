@@ -11,6 +11,8 @@ pub(crate) struct Report {
     pub(crate) blocks: Vec<Block>,
     /// What `csv`, `tsv`, `ndjson` and `markdown` write.
     pub(crate) rows: Table,
+    /// Further tables before the rows, for `tsv` and `markdown`: what people see above them.
+    pub(crate) sections: Vec<Table>,
     /// What `json` writes instead of the rows, when the result is one thing.
     pub(crate) record: Option<Map<String, Value>>,
 }
@@ -111,7 +113,7 @@ impl Report {
         Report {
             blocks: vec![Block::Table(table.clone())],
             rows: table,
-            record: None,
+            ..Report::default()
         }
     }
 
@@ -126,6 +128,12 @@ impl Report {
     #[must_use]
     pub(crate) fn record(mut self, record: Map<String, Value>) -> Report {
         self.record = Some(record);
+        self
+    }
+
+    /// A table that stands before the rows where a pipe can carry several.
+    pub(crate) fn section(&mut self, table: Table) -> &mut Report {
+        self.sections.push(table);
         self
     }
 

@@ -32,7 +32,7 @@ pub(crate) fn mover_table<'a>(movers: impl IntoIterator<Item = &'a MoverLine>, l
             Cell::score(mover.score_before),
             Cell::score(mover.score_after),
             Cell::number(change, 1),
-            Cell::text(&mover.why.text),
+            Cell::text(&mover.reason),
         ]);
     }
     table

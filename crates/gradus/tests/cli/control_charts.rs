@@ -23,11 +23,11 @@ fn published_attribute_charts() {
                 &numbers(&inputs["n"]),
                 inputs["p0"].as_f64(),
             ),
-            Some("u") => rates(&numbers(&inputs["counts"]), &numbers(&inputs["n"])),
+            Some("u") => rates(&numbers(&inputs["counts"]), &numbers(&inputs["n"]), None),
             // Counts per area of one size: rates over a sample of one.
             _ => {
                 let counts = numbers(&inputs["counts"]);
-                rates(&counts, &vec![1.0; counts.len()])
+                rates(&counts, &vec![1.0; counts.len()], None)
             }
         }
         .expect(name);

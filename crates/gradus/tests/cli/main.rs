@@ -14,3 +14,5 @@ mod demo;
 mod design;
 mod errors;
 mod evaluation;
+mod hostile;
+mod bombs;

@@ -104,3 +104,18 @@ impl Run {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
     }
 }
+
+/// A limited process of the given one, by what the system lists.
+pub(crate) fn limited_child_of(parent: u32) -> Option<u32> {
+    let processes = std::fs::read_dir("/proc").expect("the system lists its processes");
+    processes
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find_map(|folder: PathBuf| {
+            let pid = folder.file_name()?.to_str()?.parse().ok()?;
+            let stat = std::fs::read_to_string(folder.join("stat")).ok()?;
+            // Behind the name, which stands in brackets: state, then parent.
+            let is_ours = stat.rsplit_once(") ")?.1.split(' ').nth(1)? == parent.to_string();
+            let called = std::fs::read(folder.join("cmdline")).ok()?;
+            (is_ours && called.starts_with(b"gradus\0worker\0")).then_some(pid)
+        })
+}

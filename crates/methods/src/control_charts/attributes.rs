@@ -26,10 +26,10 @@ pub fn shares(defectives: &[f64], n: &[f64], standard: Option<f64>) -> Result<Li
     })
 }
 
-/// Limits of rates: u +- 3 sqrt(u / n), not below 0.
-pub fn rates(counts: &[f64], n: &[f64]) -> Result<Limits, ChartError> {
+/// Limits of rates: u +- 3 sqrt(u / n), not below 0. `standard` replaces the rate over all points.
+pub fn rates(counts: &[f64], n: &[f64], standard: Option<f64>) -> Result<Limits, ChartError> {
     check(counts, n)?;
-    let center = total(counts) / total(n);
+    let center = standard.unwrap_or_else(|| total(counts) / total(n));
     let half = |n: f64| SIGMAS * (center / n).sqrt();
     Ok(Limits {
         center,
@@ -67,7 +67,7 @@ mod tests {
         assert_close(&found.lower, &[0.0, 0.0], 0.0);
         assert!(found.outside().is_empty());
         assert_close(
-            &rates(&[4.0, 6.0], &[1.0, 1.0]).unwrap().upper,
+            &rates(&[4.0, 6.0], &[1.0, 1.0], None).unwrap().upper,
             &[5.0 + 3.0 * 5.0_f64.sqrt(); 2],
             1e-12,
         );
@@ -80,7 +80,7 @@ mod tests {
             Err(ChartError::Defectives { position: 1, .. })
         ));
         assert!(shares(&[], &[], None).is_err());
-        assert!(rates(&[1.0], &[0.0]).is_err());
-        assert!(rates(&[1.0, 2.0], &[1.0]).is_err());
+        assert!(rates(&[1.0], &[0.0], None).is_err());
+        assert!(rates(&[1.0, 2.0], &[1.0], None).is_err());
     }
 }

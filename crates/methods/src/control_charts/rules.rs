@@ -45,8 +45,9 @@ pub fn fired(limits: &Limits) -> Vec<Option<Rule>> {
     // How far out a point lies, in thirds of the way to its limit.
     let outer = |at: usize, is_up: bool| {
         let limit = if is_up { limits.upper[at] } else { limits.lower[at] };
-        let gap = (values[at] - limits.center) / ((limit - limits.center) / SIGMAS);
-        limit != limits.center && gap > 2.0
+        // A limit on the centre line has no thirds.
+        let (distance, reach) = (values[at] - limits.center, limit - limits.center);
+        reach.abs() > 0.0 && distance / (reach / SIGMAS) > 2.0
     };
     let outside = limits.outside();
     (0..values.len())

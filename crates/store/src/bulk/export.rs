@@ -25,6 +25,22 @@ impl Store {
             .await
     }
 
+    /// The latest day (or instant) of the facts of a kind; `None` for other kinds and while there are none.
+    pub async fn newest(&self, kind: &'static Kind) -> Result<Option<String>, StoreError> {
+        let Some(partition) = kind.partition else {
+            return Ok(None);
+        };
+        let sql = format!("select max(\"{partition}\") from {}", kind.table);
+        self.bulk_read(move |lane| {
+            let rows = lane.query(&sql, &[])?;
+            Ok(rows.first().and_then(|row| match &row[0] {
+                Value::Text(text) => Some(text.to_string()),
+                _ => None,
+            }))
+        })
+        .await
+    }
+
     /// Row ids and keys of a kind, by id.
     pub async fn keys(&self, kind: &'static Kind) -> Result<Vec<(i64, String)>, StoreError> {
         let sql = format!("select id, key from {} order by id", kind.table);

@@ -104,6 +104,21 @@ impl Store {
         .await
     }
 
+    /// Drops a draft whole, in one transaction with its audit entry; what is published stays.
+    pub async fn discard_evaluation(&self, id: &str, actor: &str, now: &str) -> Result<(), StoreError> {
+        let (id, actor, now) = (id.to_owned(), actor.to_owned(), now.to_owned());
+        self.bulk_write(move |lane| {
+            match find(lane, &id)? {
+                None => return Err(StoreError::UnknownEvaluation { id: id.clone() }),
+                Some((_, EvaluationStatus::Published)) => return Err(StoreError::Published { id: id.clone() }),
+                Some((number, EvaluationStatus::Draft)) => remove(lane, number)?,
+            }
+            write_audit(lane, &actor, &now, &AuditEvent::new("evaluation.discard", &id, ""))?;
+            Ok(((), Keep::Commit))
+        })
+        .await
+    }
+
     /// Publishes an evaluation: from here on it never changes and its files stay pinned.
     pub async fn publish_evaluation(&self, id: &str, actor: &str, now: &str) -> Result<(), StoreError> {
         let (id, actor, now) = (id.to_owned(), actor.to_owned(), now.to_owned());

@@ -2,10 +2,12 @@
 
 use super::{KindCount, RejectedRow, Tally};
 use crate::{Store, StoreError};
+use domain::intake::Kind;
 use domain::intake::problem::{Code, Place, Problem};
 use sqlx::AnyConnection;
 use sqlx::Row;
 use sqlx::any::AnyRow;
+use std::collections::BTreeMap;
 
 /// One import as the book keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +48,49 @@ impl Store {
             .into_iter()
             .find(|record| record.id == id)
             .ok_or(StoreError::UnknownImport { id })
+    }
+
+    /// The imports that brought or last changed rows of these kinds about a supplier, newest first, with the rows each
+    /// of them still answers for.
+    pub async fn imports_about(
+        &self,
+        supplier_id: i64,
+        kinds: &'static [&'static Kind],
+        limit: u32,
+    ) -> Result<Vec<(ImportRecord, u64)>, StoreError> {
+        let parts: Vec<String> = kinds
+            .iter()
+            .map(|kind| format!("select import_id from {} where supplier_id = $1", kind.table))
+            .collect();
+        let sql = format!(
+            "select import_id, cast(count(*) as bigint) from ({}) as touched \
+             group by import_id order by import_id desc limit $2",
+            parts.join(" union all ")
+        );
+        let counted = self
+            .read(move |connection| {
+                Box::pin(async move {
+                    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+                        .bind(supplier_id)
+                        .bind(i64::from(limit))
+                        .fetch_all(connection)
+                        .await?;
+                    let pair =
+                        |row: &AnyRow| Ok((row.try_get::<i64, _>(0)?, row.try_get::<i64, _>(1)?.cast_unsigned()));
+                    rows.iter().map(pair).collect::<Result<Vec<(i64, u64)>, StoreError>>()
+                })
+            })
+            .await?;
+        let mut records: BTreeMap<i64, ImportRecord> = self
+            .imports()
+            .await?
+            .into_iter()
+            .map(|record| (record.id, record))
+            .collect();
+        Ok(counted
+            .into_iter()
+            .filter_map(|(id, rows)| Some((records.remove(&id)?, rows)))
+            .collect())
     }
 
     /// The rejected rows of an import, by line.

@@ -1,11 +1,13 @@
 //! Intake: imports with their accounting, the rows they brought, and which snapshot months they made stale.
 
 mod book;
+mod origin;
 mod rows;
 mod snapshots;
 pub(crate) mod stale;
 
 pub use book::{ImportRecord, UndoOutcome};
+pub use origin::EarlierOrigin;
 pub use rows::StoredRow;
 pub use snapshots::BuildStamp;
 
@@ -100,10 +102,25 @@ pub struct ImportOutcome {
     pub counts: Vec<KindCount>,
     /// The first [`REJECTED_SHOWN`] rejected rows by line; all of a committed import are in the store.
     pub rejected: Vec<RejectedRow>,
+    /// The first [`CHANGES_SHOWN`] changed rows, in the order in which they were stored.
+    pub changes: Vec<ChangedRow>,
     /// An earlier import of a file with the same content that was not undone.
     pub same_file_as: Option<i64>,
 }
 
+/// A stored row that says something else in the file; references as row ids.
+#[derive(Debug, Clone)]
+pub struct ChangedRow {
+    pub kind: &'static Kind,
+    /// Line in the file.
+    pub line: u64,
+    pub key: String,
+    pub before: Vec<Value>,
+    pub after: Vec<Value>,
+}
+
+/// How many changed rows an outcome carries.
+pub const CHANGES_SHOWN: usize = 200;
 /// How many rejected rows an outcome carries.
 pub const REJECTED_SHOWN: usize = 10_000;
 

@@ -44,9 +44,43 @@ impl Store {
         })
         .await
     }
+
+    /// The latest rows of a kind that concern a supplier, newest first.
+    pub async fn latest_rows(
+        &self,
+        kind: &'static Kind,
+        supplier_id: i64,
+        limit: u32,
+    ) -> Result<Vec<StoredRow>, StoreError> {
+        let Some(partition) = kind.partition else {
+            return Err(StoreError::WrongClass {
+                kind: kind.name,
+                expected: "a date of its own",
+            });
+        };
+        self.read(move |connection| {
+            Box::pin(async move {
+                let sql = format!(
+                    "{} where r.supplier_id = $1 order by r.\"{partition}\" desc, r.id desc limit $2",
+                    select_all(kind)
+                );
+                let rows = sqlx::query(AssertSqlSafe(sql))
+                    .bind(supplier_id)
+                    .bind(i64::from(limit))
+                    .fetch_all(connection)
+                    .await?;
+                rows.iter().map(|row| stored_row(kind, row)).collect()
+            })
+        })
+        .await
+    }
 }
 
 fn select(kind: &Kind) -> String {
+    format!("{} where r.id = $1", select_all(kind))
+}
+
+fn select_all(kind: &Kind) -> String {
     let columns: Vec<String> = kind
         .columns
         .iter()
@@ -54,7 +88,7 @@ fn select(kind: &Kind) -> String {
         .collect();
     format!(
         "select r.id, r.source, r.key, r.import_id, i.file_name, r.row_no, {} \
-         from {} r join import i on i.id = r.import_id where r.id = $1",
+         from {} r join import i on i.id = r.import_id",
         columns.join(", "),
         kind.table
     )

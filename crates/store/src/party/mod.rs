@@ -1,5 +1,9 @@
 //! Party: suppliers, categories and items by the codes that people write.
 
+mod views;
+
+pub use views::ViewRow;
+
 use crate::{Store, StoreError};
 use domain::intake::{Class, Kind};
 use sqlx::AssertSqlSafe;

@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = migrations![
     8 "0008_levels",
     9 "0009_answers",
     10 "0010_people",
+    11 "0011_rows_by_supplier",
 ];
 
 const BOOK: &str = "create table if not exists schema_migration \

@@ -10,5 +10,6 @@ mod interruptions;
 mod snapshots;
 mod exports;
 mod documents;
+mod suppliers;
 mod evaluations;
 mod audit;

@@ -23,6 +23,11 @@ restricted-grade = Grade { $grade } with { $score } points.
 restricted-failed_plan = Grade C twice, and the improvement plan failed.
 restricted-cool_down = It moved in { $moved_in }; no further move in the two quarters after.
 
+gate-knockout = Knocked out by { $what } of { $on } ({ $kind } { $key }).
+gate-knockout_missing = Knocked out: { $what } is required and not held ({ $kind } { $key }).
+gate-cap = Capped at { $cap } by { $what } of { $on } ({ $kind } { $key }).
+gate-cap_missing = Capped at { $cap }: { $what } is required and not valid ({ $kind } { $key }).
+
 none-no_official_score = There is no official score.
 none-reserve = It stands in the reserve pool.
 none-fast_track = The fast track from the reserve is not open yet.
@@ -49,6 +54,7 @@ held-one_step = It falls from { $held } by one step only, to { $level }.
 held-cool_down = It moved in { $moved_in } and stays { $level }: no further move in the two quarters after.
 held-head_start = It keeps its place by the head start of { $points } points for those who hold it: { $score } against { $challenger } outside.
 held-tie = It shares the last place of { $level }; all who share it enter, the range allows it.
+held-plans_unknown = Grade C twice; no fact says yet whether an improvement plan failed, so nobody is restricted for that.
 held-fast_track = By the fast track from the reserve.
 held-override_ended = The override to { $level } ended on { $expired_on }; the rules start from { $held }, which would be held without it.
 

@@ -170,6 +170,8 @@ cli-error-time-zone = { $value } is not a time zone
 cli-error-time-zone-cure = write it like Asia/Shanghai or UTC, in gradus.toml (time_zone) or GRADUS_TIME_ZONE
 cli-error-partitions = partitions is { $value } in { $place }, expected a whole number of 1 or more
 cli-error-partitions-cure = remove it to use as many as there are cores
+cli-error-draft = draft_seconds is { $value } in { $place }, expected a whole number from 1 to 3600
+cli-error-draft-cure = remove it for the usual limit of 2 s
 cli-error-config = { $path } is not TOML: { $problem }
 cli-error-config-cure = correct the line; text stands in quotes: language = "zh"
 cli-error-config-key = { $path } has the unknown key { $key }
@@ -326,7 +328,7 @@ cli-explain-indicator = { $value } { $unit } = { $good } of { $n } (n = { $event
     [one] event
    *[other] events
 }) → { $points } points × { $weight } % = { $contribution }
-cli-explain-interval = 95 % interval { $low }–{ $high }
+cli-explain-interval = { $hits } of { $events } events without a miss; 95 % interval of that share { $low }–{ $high } %
 cli-explain-twelve-months = 12 months, because the quarter alone had too few events
 cli-explain-rows = { $count ->
     [one] { $supplier } · { $indicator } · one source row
@@ -583,3 +585,26 @@ cli-value-name-value = NAME=VALUE
 cli-explain-pick = Which supplier? Type a part of its code, name or pinyin initials
 cli-error-no-supplier-named = no supplier is named, and nobody can be asked here
 cli-error-no-supplier-named-cure = name one: gradus explain CODE; gradus levels lists them
+
+cli--discard = Drops this draft
+cli--reason = Why levels that are published already are published again
+cli--evaluation = One evaluation by its id, or the beginning of it
+cli-evaluation-discarded = evaluation { $id } is discarded
+cli-evaluation-which = { $status } evaluation { $id }
+cli-evaluation-status-draft = draft
+cli-evaluation-status-published = published
+cli-evaluation-status-dry-run = dry run, no
+cli-period-open = provisional: the period still runs; it closes on { $closes_on }
+cli-period-closing = provisional: late facts of the period count until { $closes_on }
+cli-period-partial = provisional: the first orders came after the period had begun
+cli-explain-cut = facts decided up to { $closes_on } count for the period, later ones in the next
+cli-explain-late = late facts: { $here } of earlier periods count here, { $later } of this period count in the next
+cli-explain-category = { $category } { $name } · score { $score } · { $spend } % of spend · { $share } % of the score
+cli-explain-dimension-unscored = weight { $weight } % in the scheme · no score
+cli-explain-indicator-unscored = { $value } { $unit } = { $good } of { $n } (n = { $events } events) → { $points } points
+cli-explain-indicator-parts-unscored = { $value } { $unit } (n = { $events } events) → { $points } points
+cli-column-gate = limit
+cli-column-what = what
+cli-column-happened-on = happened on
+cli-column-spend-share = % of spend
+cli-column-corrected-by = corrected by import

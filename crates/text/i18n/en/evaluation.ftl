@@ -51,3 +51,21 @@ missing-too_few = { $indicator } ({ $weight } %): { $events ->
     [one] one event
    *[other] { $events } events
 } in 12 months, { $needed } needed.
+
+scheme-applies = Scheme { $scheme } version { $version } applies { $scope ->
+    [industry] to the industry { $name }
+    [kraljic] to the { $name } categories
+    [category] to the category { $name }
+    [level] to the level { $name }
+    [supplier] to the supplier { $name }
+   *[base] everywhere
+}.
+scheme-wider = It is narrower than { $scheme } version { $version }, which applies { $scope ->
+    [industry] to the industry { $name }
+    [kraljic] to the { $name } categories
+    [category] to the category { $name }
+    [level] to the level { $name }
+    [supplier] to the supplier { $name }
+   *[base] everywhere
+}.
+scheme-inherits = What it does not say comes from { $scheme }.

@@ -171,6 +171,16 @@ problem-e409-page =
     Some numbers of the file are written with a decimal comma, others with a decimal point. Gradus does not guess.
     Cure: say decimal = "point" or decimal = "comma" at the column in the mapping file: price = { "{" } column = "Price", decimal = "comma" { "}" }.
 
+problem-e410 = { $value ->
+    [time] the file was not read to its end: it takes longer than { $expected }; nothing of it was stored
+    [memory] the file was not read to its end: it takes more than { $expected } of memory; nothing of it was stored
+   *[other] the file was not read to its end: it ended the process that read it ({ $expected }); nothing of it was stored
+    }
+problem-e410-title = reading ended early
+problem-e410-page =
+    Packed files are read in a process of their own with limits of time and memory, so that no file can take the server down. This one passed a limit or ended that process, and is refused as a whole.
+    Cure: save the sheet as CSV, which has no such limits, or split it.
+
 intake-reading = reading { $file } · { $rows } rows · header row { $header }
 intake-mapped = mapped { $mapped } of { $all } columns
 intake-ignored = ignored: { $columns }

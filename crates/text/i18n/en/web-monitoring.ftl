@@ -10,12 +10,12 @@ home-pp = pp
 home-against = against { $period }
 home-needs = Needs you
 home-needs-nothing = Nothing waits for you.
-home-need-confirm = levels wait for confirmation by two people
-home-need-tie = suppliers share a last place; people decide
-home-need-knockout = suppliers are knocked out
-home-need-certificate = certificates end soon without a renewal
-home-need-near = suppliers stand within 1 point of a boundary
-home-need-rejected = rows were rejected by imports
+home-need-confirm = levels waiting for confirmation by two people
+home-need-tie = suppliers sharing a last place: people decide
+home-need-knockout = knocked-out suppliers
+home-need-certificate = certificates ending soon without a renewal
+home-need-near = suppliers within 1 point of a boundary
+home-need-rejected = rows rejected by imports
 home-due = first on { $day }
 home-pyramid = Levels
 home-board = Open the board
@@ -117,11 +117,11 @@ indicator-no-points = Nothing happened in these 24 months
 indicator-no-points-why = There is not one counted event, so there is no value: no data is not zero.
 indicator-run = { $indicator } of { $whose }: too few points to tell signal from noise
 indicator-noise = { $indicator } of { $whose } varies, but nothing is a signal
-indicator-signals = { $indicator } of { $whose }: { $count } signals, the last in { $last }
+indicator-signals = { $indicator } of { $whose }: signals in { $count } points, the last in { $last }
 indicator-sentence-run = { $points } of { $needed } points needed for limits, so none are drawn: with fewer, limits would call noise a signal. { $from } to { $to }, n = { $events } events.
-indicator-sentence-p = p chart, { $from } to { $to }, { $points } points, n = { $events } events. Centre { $center } { $unit }; limits are three standard errors away and follow n.
-indicator-sentence-u = u chart, { $from } to { $to }, { $points } points, n = { $events } events. Centre { $center } { $unit }; limits are three standard errors away and follow n.
-indicator-sentence-xmr = XmR chart, { $from } to { $to }, { $points } points, n = { $events } events. Mean { $center } { $unit }; limits are 2.66 mean moving ranges away.
+indicator-sentence-p = p chart, { $from } to { $to }, { $points } points, n = { $events } events. Centre { $center } { $unit } from the first 12 points; limits are three standard errors away and follow n.
+indicator-sentence-u = u chart, { $from } to { $to }, { $points } points, n = { $events } events. Centre { $center } { $unit } from the first 12 points; limits are three standard errors away and follow n.
+indicator-sentence-xmr = XmR chart, { $from } to { $to }, { $points } points, n = { $events } events. Mean { $center } { $unit } of the first 12 points; limits are 2.66 mean moving ranges away.
 indicator-center = centre
 indicator-target = target
 indicator-upper = Upper limit

@@ -23,6 +23,11 @@ restricted-grade = 绩效等级 { $grade }，{ $score } 分。
 restricted-failed_plan = 连续两次绩效等级为 C，且改善计划未达成。
 restricted-cool_down = 在 { $moved_in } 刚调整过级别，其后两个季度内不再调整。
 
+gate-knockout = 因 { $on } 的{ $what }一票否决（{ $kind } { $key }）。
+gate-knockout_missing = 一票否决：必须具备的 { $what } 缺失（{ $kind } { $key }）。
+gate-cap = 因 { $on } 的{ $what }，总分最高 { $cap }（{ $kind } { $key }）。
+gate-cap_missing = 总分最高 { $cap }：必须具备的 { $what } 无效（{ $kind } { $key }）。
+
 none-no_official_score = 没有正式得分。
 none-reserve = 在供应商储备库中。
 none-fast_track = 尚不符合储备库快速通道的条件。
@@ -49,6 +54,7 @@ held-one_step = 由“{ $held }”只降一级，至“{ $level }”。
 held-cool_down = 在 { $moved_in } 刚调整过级别，保持“{ $level }”：其后两个季度内不再调整。
 held-head_start = 凭在位者 { $points } 分的优先保住名额：{ $score } 分，未入选者最高 { $challenger } 分。
 held-tie = “{ $level }”最后一个名额并列；区间允许，并列者全部进入。
+held-plans_unknown = 连续两次 C 级；尚无数据表明改善计划失败，因此不据此限制任何供应商。
 held-fast_track = 经储备库快速通道进入。
 held-override_ended = 人工调整为“{ $level }”已于 { $expired_on } 失效；从未经调整的级别“{ $held }”起算。
 

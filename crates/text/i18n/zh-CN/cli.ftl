@@ -170,6 +170,8 @@ cli-error-time-zone = { $value } 不是时区
 cli-error-time-zone-cure = 请在 gradus.toml（time_zone）或 GRADUS_TIME_ZONE 中写成 Asia/Shanghai 或 UTC 的形式
 cli-error-partitions = { $place } 中的 partitions 为 { $value }，应为不小于 1 的整数
 cli-error-partitions-cure = 删除该设置即按处理器核数运行
+cli-error-draft = { $place } 中的 draft_seconds 为 { $value }，应为 1 到 3600 的整数
+cli-error-draft-cure = 删除该设置即使用默认上限 2 秒
 cli-error-config = { $path } 不是有效的 TOML：{ $problem }
 cli-error-config-cure = 请修正该行；文本须加引号：language = "zh"
 cli-error-config-key = { $path } 中有未知的键 { $key }
@@ -317,7 +319,7 @@ cli-moved = { $before } → { $after }：{ $count } 家供应商级别变动
 cli-explain-head =   { $period } · { $level } · 绩效等级 { $grade } · 得分 { $score }（{ $state }，{ $coverage } % 的权重有数据）· { $scheme }
 cli-explain-dimension = { $score } · 权重 { $weight } % · 贡献 { $contribution }
 cli-explain-indicator = { $value } { $unit } = { $good } / { $n }（n = { $events } 项）→ { $points } 分 × { $weight } % = { $contribution }
-cli-explain-interval = 95 % 区间 { $low }–{ $high }
+cli-explain-interval = { $events } 项中 { $hits } 项无未达成；该比例的 95 % 区间 { $low }–{ $high } %
 cli-explain-twelve-months = 12 个月：单季度事项过少
 cli-explain-rows = { $supplier } · { $indicator } · { $count } 条来源行，未达标者在前
 
@@ -553,3 +555,26 @@ cli-value-name-value = NAME=VALUE（名称=值）
 cli-explain-pick = 哪家供应商？输入代码、名称或拼音首字母的一部分
 cli-error-no-supplier-named = 没有指明供应商，此处也无法询问
 cli-error-no-supplier-named-cure = 请指明一家：gradus explain 代码；gradus levels 可列出供应商
+
+cli--discard = 删除该草稿
+cli--reason = 为何再次发布已发布的等级
+cli--evaluation = 以编号（或其开头）指定一次评价
+cli-evaluation-discarded = 已删除评价 { $id }
+cli-evaluation-which = { $status }评价 { $id }
+cli-evaluation-status-draft = 草稿
+cli-evaluation-status-published = 已发布
+cli-evaluation-status-dry-run = 试算，未保存
+cli-period-open = 暂定：期间尚未结束；{ $closes_on } 关账
+cli-period-closing = 暂定：该期间的迟到数据计入至 { $closes_on }
+cli-period-partial = 暂定：首批订单晚于期间开始
+cli-explain-cut = { $closes_on } 前判定的数据计入本期间，之后的计入下一期间
+cli-explain-late = 迟到数据：以前期间的 { $here } 项计入本期，本期间的 { $later } 项计入下期
+cli-explain-category = { $category } { $name } · 得分 { $score } · 占采购额 { $spend } % · 占得分 { $share } %
+cli-explain-dimension-unscored = 方案权重 { $weight } % · 无得分
+cli-explain-indicator-unscored = { $value } { $unit } = { $good } / { $n }（n = { $events } 项）→ { $points } 分
+cli-explain-indicator-parts-unscored = { $value } { $unit }（n = { $events } 项）→ { $points } 分
+cli-column-gate = 限制
+cli-column-what = 内容
+cli-column-happened-on = 发生日期
+cli-column-spend-share = 占采购额 %
+cli-column-corrected-by = 其后更正的导入

@@ -29,3 +29,31 @@ missing-not_applicable = { $indicator }在此不适用。
 missing-not_collected = { $indicator }（{ $weight }%）：未收集数据。
 missing-not_answered = { $indicator }（{ $weight }%）：已询问，未答复。
 missing-too_few = { $indicator }（{ $weight }%）：12 个月内只有 { $events } 件计数事项，需要 { $needed } 件。
+
+scheme-applies = 适用方案 { $scheme } 第 { $version } 版：{ $scope ->
+    [industry] 行业 { $name }
+    [kraljic] { $name ->
+        [strategic] 战略
+        [bottleneck] 瓶颈
+        [leverage] 杠杆
+       *[routine] 一般
+    }品类
+    [category] 品类 { $name }
+    [level] 等级 { $name }
+    [supplier] 供应商 { $name }
+   *[base] 全部范围
+}。
+scheme-wider = 其范围比方案 { $scheme } 第 { $version } 版更窄，后者适用于{ $scope ->
+    [industry] 行业 { $name }
+    [kraljic] { $name ->
+        [strategic] 战略
+        [bottleneck] 瓶颈
+        [leverage] 杠杆
+       *[routine] 一般
+    }品类
+    [category] 品类 { $name }
+    [level] 等级 { $name }
+    [supplier] 供应商 { $name }
+   *[base] 全部范围
+}。
+scheme-inherits = 未作规定之处沿用 { $scheme }。

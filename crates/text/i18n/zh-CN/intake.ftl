@@ -170,6 +170,16 @@ problem-e409-page =
     文件中有的数字用逗号作小数点，有的用句点。系统不会猜测。
     解决：在映射文件的列上写明 decimal = "point" 或 decimal = "comma"：price = { "{" } column = "Price", decimal = "comma" { "}" }。
 
+problem-e410 = { $value ->
+    [time] 文件未能读完：耗时超过 { $expected }；没有保存其中任何内容
+    [memory] 文件未能读完：占用内存超过 { $expected }；没有保存其中任何内容
+   *[other] 文件未能读完：读取它的进程意外结束（{ $expected }）；没有保存其中任何内容
+    }
+problem-e410-title = 读取提前结束
+problem-e410-page =
+    压缩文件在单独的进程中读取，时间和内存都有上限，任何文件都不会使服务器停止。该文件超过了上限，或使该进程结束，因此整个文件被拒绝。
+    解决：把工作表另存为没有此类上限的 CSV，或拆分文件。
+
 intake-reading = 读取 { $file } · { $rows } 行 · 表头在第 { $header } 行
 intake-mapped = 已映射 { $mapped } / { $all } 列
 intake-ignored = 已忽略：{ $columns }

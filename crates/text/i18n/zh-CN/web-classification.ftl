@@ -27,6 +27,7 @@ board-from = 原为
 board-why = 原因
 board-short = 距{ $level }差 { $points } 分
 board-over = 高出{ $level }下限 { $points } 分
+board-hardly = 不足 0.1
 board-by-grade = 此处由得分决定。
 board-by-place = 此处由名额决定。
 board-distance = 距分界（分）

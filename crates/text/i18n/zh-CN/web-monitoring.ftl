@@ -119,9 +119,9 @@ indicator-run = { $whose }的{ $indicator }：数据点太少，尚不能区分�
 indicator-noise = { $whose }的{ $indicator }有波动，但没有信号
 indicator-signals = { $whose }的{ $indicator }：{ $count } 个信号，最近一次在 { $last }
 indicator-sentence-run = 控制限需要 { $needed } 个点，目前 { $points } 个，因此不画控制限：点数不足时会把波动误判为信号。{ $from } 至 { $to }，n = { $events }。
-indicator-sentence-p = p 图，{ $from } 至 { $to }，{ $points } 个点，n = { $events }。中心线 { $center } { $unit }，控制限为三倍标准误差，随 n 变化。
-indicator-sentence-u = u 图，{ $from } 至 { $to }，{ $points } 个点，n = { $events }。中心线 { $center } { $unit }，控制限为三倍标准误差，随 n 变化。
-indicator-sentence-xmr = XmR 图，{ $from } 至 { $to }，{ $points } 个点，n = { $events }。均值 { $center } { $unit }，控制限为平均移动极差的 2.66 倍。
+indicator-sentence-p = p 图，{ $from } 至 { $to }，{ $points } 个点，n = { $events }。中心线 { $center } { $unit }（取前 12 个点），控制限为三倍标准误差，随 n 变化。
+indicator-sentence-u = u 图，{ $from } 至 { $to }，{ $points } 个点，n = { $events }。中心线 { $center } { $unit }（取前 12 个点），控制限为三倍标准误差，随 n 变化。
+indicator-sentence-xmr = XmR 图，{ $from } 至 { $to }，{ $points } 个点，n = { $events }。均值 { $center } { $unit }（取前 12 个点），控制限为平均移动极差的 2.66 倍。
 indicator-center = 中心线
 indicator-target = 目标
 indicator-upper = 上限

@@ -21,6 +21,7 @@
     control: (data) => ({
       xAxis: { type: "category", data: data.points.map((point) => point.label), ...axis },
       yAxis: { type: "value", scale: true, name: data.unit, ...axis },
+      grid: { ...base.grid, top: 32, right: 72 },
       tooltip: { ...base.tooltip, trigger: "axis" },
       series: [
         { type: "line", name: data.name, data: data.points.map((point) => ({ value: point.value, symbolSize: point.rule ? 11 : 6, symbol: point.rule ? "diamond" : "circle", itemStyle: { color: token(point.rule ? "bad" : "accent") }, label: { show: !!point.rule, formatter: point.rule ? `${point.rule}` : "", position: "top", color: token("bad") } })), lineStyle: { color: token("accent"), width: 1.5 }, connectNulls: false,
@@ -38,18 +39,18 @@
     bump: (data) => ({
       xAxis: { type: "category", data: data.periods, boundaryGap: false, ...axis },
       yAxis: { type: "value", inverse: true, min: 1, max: data.max, ...axis },
-      grid: { ...base.grid, right: 140 },
+      grid: { ...base.grid, right: innerWidth > 720 ? 220 : 90 },
       tooltip: { ...base.tooltip, trigger: "item" },
       series: data.series.map((one, at) => ({ type: "line", name: one.name, data: one.ranks, z: one.isShown ? 3 : 2,
-        markLine: at || !data.lines ? undefined : { symbol: "none", silent: true, label: { ...text, formatter: "{b}", position: "insideStartTop" }, data: data.lines.map((mark) => ({ yAxis: mark.value, name: mark.name, lineStyle: { type: "dashed", color: token("text-3") } })) }, symbolSize: 7, connectNulls: false, emphasis: { focus: "series" }, lineStyle: { width: one.isShown ? 2 : 1, color: one.isShown ? color[one.level] ?? token("accent") : token("border-strong") }, itemStyle: { color: one.isShown ? color[one.level] ?? token("accent") : token("border-strong") }, endLabel: { show: one.isShown, formatter: one.name, ...text } })),
+        markLine: at || !data.lines ? undefined : { symbol: "none", silent: true, label: { ...text, formatter: "{b}", position: "insideStartTop", backgroundColor: token("bg"), padding: [1, 4] }, data: data.lines.map((mark) => ({ yAxis: mark.value, name: mark.name, lineStyle: { type: "dashed", color: token("text-3") } })) }, symbol: one.isShown ? "circle" : "none", symbolSize: 7, connectNulls: false, emphasis: { focus: "series" }, labelLayout: { moveOverlap: "shiftY" }, lineStyle: { width: one.isShown ? 2 : 1, color: one.isShown ? color[one.level] ?? token("accent") : token("border-strong") }, itemStyle: { color: one.isShown ? color[one.level] ?? token("accent") : token("border-strong") }, endLabel: { show: one.isShown, formatter: one.name, ...text } })),
     }),
     // Suppliers or categories by supply risk and profit impact; bubbles grow with spend.
     scatter: (data) => ({
       xAxis: { type: "value", name: data.x, min: 0, max: 100, nameLocation: "middle", nameGap: 28, ...axis },
       yAxis: { type: "value", name: data.y, min: 0, max: 100, ...axis },
-      grid: { ...base.grid, bottom: 36 },
+      grid: { ...base.grid, top: 36, bottom: 36 },
       tooltip: { ...base.tooltip, formatter: (point) => point.data.hover },
-      series: [{ type: "scatter", data: data.points.map((point) => ({ value: [point.x, point.y], name: point.name, hover: point.hover, href: point.href, symbol: { core: "diamond", key: "circle", qualified: "rect", restricted: "triangle" }[point.level] ?? (point.level ? "emptyCircle" : "circle"), symbolSize: point.size, symbolRotate: point.level === "restricted" ? 180 : 0, itemStyle: { color: color[point.level] ?? token(point.level ? "none" : "accent"), opacity: point.level ? 0.8 : 0.55 }, label: { show: point.isLabelled, formatter: point.name, position: "right", ...text } })), labelLayout: { hideOverlap: true },
+      series: [{ type: "scatter", data: data.points.map((point) => ({ value: [point.x, point.y], name: point.name, hover: point.hover, href: point.href, symbol: { core: "diamond", key: "circle", qualified: "rect", restricted: "triangle" }[point.level] ?? (point.level ? "emptyCircle" : "circle"), symbolSize: point.size, symbolRotate: point.level === "restricted" ? 180 : 0, itemStyle: { color: point.level ? color[point.level] ?? token("none") : `${token("accent")}90`, borderColor: token("accent"), borderWidth: point.level ? 0 : 1 }, label: { show: point.isLabelled, formatter: point.name, position: "right", ...text } })), labelLayout: { hideOverlap: true },
         markLine: { symbol: "none", silent: true, label: { show: false }, lineStyle: { color: token("border-strong"), type: "solid" }, data: [{ xAxis: 50 }, { yAxis: 50 }] },
         markArea: { silent: true, itemStyle: { color: "transparent" }, label: { ...text, color: token("text-3") }, data: (data.quadrants ?? []).map((one) => [{ name: one.name, coord: one.from, label: { position: one.at } }, { coord: one.to }]) } }],
     }),

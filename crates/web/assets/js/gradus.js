@@ -149,6 +149,21 @@
     if (document.body.dataset.done === form.dataset.keep) try { sessionStorage.removeItem(name); } catch { /* As above. */ }
   }
 
+  // A chosen or dropped file says its name, and one that is too large says so before it is sent.
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || input.type !== "file" || !input.dataset.limit) return;
+    const name = $("[data-file-name]", input.parentElement), file = input.files[0];
+    if (!name || !file) return;
+    const isTooLarge = file.size > Number(input.dataset.limit);
+    name.textContent = isTooLarge ? input.dataset.tooLarge : file.name;
+    name.classList.toggle("error", isTooLarge);
+    name.setAttribute("role", isTooLarge ? "alert" : "status");
+    for (const button of all('button[type="submit"]', input.form)) button.disabled = isTooLarge;
+  });
+  for (const type of ["dragenter", "dragleave", "drop"]) document.addEventListener(type, (event) =>
+    event.target.closest?.(".drop")?.classList.toggle("over", type === "dragenter"));
+
   // Progress of a job, told by the server as it happens; the page shows the same after a reload.
   for (const box of all("[data-events]")) {
     const source = new EventSource(box.dataset.events);

@@ -88,6 +88,7 @@ pub(super) async fn run(
         draft: None,
         dry_run: wanted.dry_run,
         confirmed_by: None,
+        reason: None,
     };
     let cx = site.acting_for(visit.principal()?);
     // In a task of its own: a caller that goes away does not stop it in the middle.

@@ -5,8 +5,8 @@ use app::classification::PyramidRow;
 use domain::Decimal;
 use maud::{Markup, html};
 
-const WIDTH: i64 = 360;
-const LEFT: i64 = 150;
+const WIDTH: i64 = 260;
+const LEFT: i64 = 130;
 const ROW: i64 = 40;
 
 /// Draws the counts; each row leads to its list.

@@ -1,6 +1,7 @@
 //! The screens: one file each, in the folder of its stage.
 
 pub(crate) mod design;
+pub(crate) mod intake;
 pub(crate) mod evaluation;
 pub(crate) mod classification;
 pub(crate) mod strategy;
@@ -17,7 +18,7 @@ use crate::routes::{Gate, Routes};
 pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = routes.get("/assets/{name}", Gate::Open, assets::serve);
     let routes = design::routes(routes);
-    let routes = evaluation::routes(routes);
+    let routes = evaluation::routes(intake::routes(routes));
     let routes = classification::routes(routes);
     let routes = strategy::routes(routes);
     let routes = monitoring::routes(routes);

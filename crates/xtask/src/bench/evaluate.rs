@@ -72,7 +72,7 @@ fn figures(ours: &[Evaluated], peer: &str, theirs: Spread) -> Result<Vec<Figure>
         |what: &str, spread: Spread| Figure::shown(BENCH.name, what, Unit::Seconds, spread).against(peer, theirs);
     let whole = Spread::of(ours.iter().map(|evaluated| evaluated.seconds).collect())?;
     Ok(vec![
-        line("facts, scores and levels", steps(&["facts", "scores and levels"])?).with_goal(Goal::Ratio(1.0)),
+        line("facts, scores and levels", steps(&["facts", "scores_and_levels"])?).with_goal(Goal::Ratio(1.0)),
         line("facts alone", steps(&["facts"])?),
         line("the whole process", whole),
     ])

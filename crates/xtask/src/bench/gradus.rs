@@ -159,7 +159,7 @@ mod tests {
         let report = json!({ "steps": [
             { "step": "inputs", "duration_ms": 250 },
             { "step": "facts", "duration_ms": 1000 },
-            { "step": "scores and levels", "duration_ms": 500 },
+            { "step": "scores_and_levels", "duration_ms": 500 },
         ]});
         let steps = steps_of(&report).unwrap();
         let evaluated = Evaluated {
@@ -169,7 +169,7 @@ mod tests {
             base: 0,
             steps,
         };
-        assert!((evaluated.steps(&["facts", "scores and levels"]).unwrap() - 1.5).abs() < 1e-9);
+        assert!((evaluated.steps(&["facts", "scores_and_levels"]).unwrap() - 1.5).abs() < 1e-9);
         assert!(
             evaluated
                 .steps(&["facts", "saved"])

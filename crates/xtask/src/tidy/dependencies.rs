@@ -37,6 +37,11 @@ const LAYERS: &[Layer] = &[
         outside: Only(&["rust_decimal", "jiff", "thiserror"]),
     },
     Layer {
+        name: "worker",
+        workspace: &["domain"],
+        outside: Only(&["libc", "rlimit", "seccompiler"]),
+    },
+    Layer {
         name: "text",
         workspace: &[],
         outside: Only(&["jiff", "rust_decimal", "fluent*", "unic-langid", "icu*", "thiserror"]),
@@ -84,7 +89,8 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "gradus",
         workspace: &[
-            "methods", "domain", "text", "catalog", "sample", "facts", "formats", "links", "store", "app", "web",
+            "methods", "domain", "worker", "text", "catalog", "sample", "facts", "formats", "links", "store", "app",
+            "web",
         ],
         outside: Any,
     },
@@ -126,6 +132,10 @@ const OWNERS: &[Owned] = &[
     Owned {
         libraries: &["reqwest", "lettre", "openidconnect", "standardwebhooks"],
         by: &["links"],
+    },
+    Owned {
+        libraries: &["libc", "nix", "rlimit", "rustix", "seccompiler"],
+        by: &["worker"],
     },
     Owned {
         libraries: &["fluent*"],

@@ -4,6 +4,7 @@ mod gallery;
 mod accounting;
 mod scms;
 mod templates;
+mod wizard;
 
 use super::*;
 use crate::{Clock, ErrorKind};
@@ -89,10 +90,13 @@ impl House {
             store,
             facts: Arc::new(NoSnapshots),
             snapshots: Arc::new(NoSnapshots),
+            worker: Arc::new(apart::Here),
             clock: Arc::new(Noon),
             actor: "ada".to_owned(),
             partitions: 1,
             kept: Arc::default(),
+            jobs: Arc::new(crate::platform::jobs::Jobs::in_folder(folder.path().join("jobs"))),
+            staging: Arc::new(crate::intake::Staging::in_folder(folder.path().join("staging"))),
         };
         House { cx, folder, runtime }
     }

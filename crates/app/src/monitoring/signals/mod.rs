@@ -110,6 +110,7 @@ async fn at(cx: &Context, period: Quarter, like: &Loaded) -> Result<(String, Com
         draft: None,
         dry_run: true,
         confirmed_by: None,
+        reason: None,
     };
     Ok((period.to_string(), run(cx, request).await?.computed))
 }
@@ -122,7 +123,7 @@ async fn select(cx: &Context, files: &[SnapshotFile], sql: String) -> Result<Vec
         seconds: 600,
         memory_bytes: 512 << 20,
     };
-    let answer = cx.blocking(move |facts, _| facts.select(&files, &sql, limits)).await?;
+    let answer = cx.blocking(move |facts, _| facts.read(&files, &sql, limits)).await?;
     Ok(answer.rows)
 }
 

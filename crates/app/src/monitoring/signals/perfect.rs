@@ -3,8 +3,9 @@
 use super::{Who, who};
 use crate::evaluation::Loaded;
 use domain::evaluation::BucketPlan;
+use domain::party::Status;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What makes a delivery perfect: it came in time, and it was accepted.
 const DELIVERY: &str = "delivery.otd";
@@ -38,7 +39,14 @@ pub(super) fn find(loaded: &Loaded) -> Vec<Perfect> {
         .suppliers
         .iter()
         .filter(|result| result.total.composite.is_none());
+    // Candidates of the reserve have few lines by nature.
+    let suppliers = loaded.computed.suppliers.iter();
+    let approved: BTreeSet<i64> = suppliers
+        .filter(|supplier| supplier.status == Status::Approved)
+        .map(|supplier| supplier.id)
+        .collect();
     let mut found: Vec<Perfect> = unscored
+        .filter(|result| approved.contains(&result.supplier_id))
         .filter_map(|result| {
             let id = result.supplier_id;
             let ((lines, punctual), (lots, accepted)) = (*lines.get(&id)?, *lots.get(&id)?);

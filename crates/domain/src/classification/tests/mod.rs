@@ -6,7 +6,7 @@ use super::*;
 use crate::design::indicator::Dimension;
 use crate::design::rules::LevelRules;
 use crate::evaluation::testing::{PERIOD, decimal, supplier};
-use crate::evaluation::{DimensionResult, Evaluation, Knockout, Scorecard, State, SupplierResult};
+use crate::evaluation::{DimensionResult, Evaluation, GateEvent, Knockout, Scorecard, State, SupplierResult};
 use crate::explain::{Explained, Explanation};
 use crate::number::Score;
 use crate::party::{Status, Supplier};
@@ -38,6 +38,7 @@ struct Round {
     is_first: bool,
     importance: BTreeMap<i64, ConfirmedImportance>,
     high_risks: BTreeSet<i64>,
+    gates: BTreeMap<i64, Vec<GateEvent>>,
     failed_plans: BTreeSet<i64>,
     fast_track: BTreeMap<i64, FastTrack>,
 }
@@ -61,6 +62,7 @@ impl Round {
             is_first: true,
             importance: BTreeMap::new(),
             high_risks: BTreeSet::new(),
+            gates: BTreeMap::new(),
             failed_plans: BTreeSet::new(),
             fast_track: BTreeMap::new(),
         }
@@ -173,7 +175,8 @@ impl Round {
             held: None,
             importance: &self.importance,
             high_risks: &self.high_risks,
-            failed_plans: &self.failed_plans,
+            failed_plans: Some(&self.failed_plans),
+            gates: &self.gates,
             fast_track: &self.fast_track,
         }
     }
@@ -286,6 +289,69 @@ fn the_reference_case_comes_out_by_arithmetic() {
             .iter()
             .all(|range| range.status == RangeStatus::Within && range.causes.is_empty())
     );
+}
+
+#[test]
+fn a_knock_out_and_a_cap_name_the_facts_behind_them() {
+    let mut round = Round::read("1 95 knockout\n2 59\n3 80\n4 80 high_risk");
+    let event = |supplier_id, cap, on| GateEvent {
+        supplier_id,
+        category_id: 0,
+        indicator: "risk.compliance".to_owned(),
+        cap,
+        kind: "risk_event".to_owned(),
+        source: "erp".to_owned(),
+        key: format!("RE-{supplier_id}"),
+        what: "licence_lost".to_owned(),
+        on,
+    };
+    let happened = Some(date(2026, 2, 11));
+    for gate in [
+        event(1, None, happened),
+        event(2, Some(59), None),
+        event(3, Some(59), happened),
+        event(4, Some(59), happened),
+    ] {
+        // The same fact may count in several categories; it is told once.
+        round.gates.insert(gate.supplier_id, vec![gate.clone(), gate]);
+    }
+    for supplier in [1, 2] {
+        round.evaluation.suppliers[supplier].total.cap_effect = decimal("-30");
+    }
+    let proposal = round.propose();
+    let codes = |supplier| {
+        let placement = proposal.placement(supplier).unwrap();
+        sentences::assert_all(placement.placed.because());
+        let mut codes = Vec::new();
+        flatten(placement.placed.because(), &mut codes);
+        codes
+            .into_iter()
+            .filter(|code| code.starts_with("gate."))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(1), ["gate.knockout"]);
+    assert_eq!(codes(2), ["gate.cap_missing"]);
+    assert_eq!(codes(3), ["gate.cap"]);
+    assert_eq!(codes(4), ["gate.cap"]);
+}
+
+#[test]
+fn an_improvement_plan_that_nobody_records_restricts_nobody_and_is_said() {
+    let round = Round::read("rules later\n1 65 before=65 held=qualified");
+    let held = ConfirmedLevels::stored(PERIOD.previous(), consent(), round.held.clone());
+    let earlier = [&round.earlier];
+    let proposal = propose(&LevelInput {
+        earlier: &earlier,
+        held: Some(&held),
+        failed_plans: None,
+        ..round.input()
+    });
+    let placement = proposal.placement(1).unwrap();
+    assert_eq!(placement.level(), Some(Level::Qualified));
+    let mut codes = Vec::new();
+    flatten(placement.placed.because(), &mut codes);
+    assert!(codes.contains(&"held.plans_unknown"), "{codes:?}");
+    sentences::assert_all(placement.placed.because());
 }
 
 #[test]

@@ -18,11 +18,6 @@ impl ApprovedScheme {
     pub fn scheme(&self) -> &Scheme {
         &self.0
     }
-
-    #[must_use]
-    pub fn into_scheme(self) -> Scheme {
-        self.0
-    }
 }
 
 /// Approves a complete scheme, or says the first thing that is wrong with it.
@@ -58,7 +53,7 @@ pub enum SchemeError {
         total: u32,
         proposal: Vec<(String, u16)>,
     },
-    #[error("scheme {scheme}, {}: the indicator weights total {total}, expected 10000; in proportion they would be {}", dimension.name(), list(proposal))]
+    #[error("scheme {scheme}, {}: the indicator weights total {total}, expected 10000 or the weight of the dimension; in proportion they would be {}", dimension.name(), list(proposal))]
     IndicatorWeights {
         scheme: String,
         dimension: Dimension,
@@ -187,7 +182,9 @@ fn check_indicators(scheme: &Scheme) -> Vec<SchemeError> {
             }
         }
         let weights = entry.indicators.iter().map(|used| (used.code.as_str(), used.weight));
-        if let Some((total, proposal)) = wrong_total(weights) {
+        // Either shares of the dimension, or basis points of the whole that add up to the dimension.
+        let is_whole = entry.total() == u32::from(entry.weight.get());
+        if let Some((total, proposal)) = wrong_total(weights).filter(|_| !is_whole) {
             errors.push(SchemeError::IndicatorWeights {
                 scheme: code.clone(),
                 dimension,

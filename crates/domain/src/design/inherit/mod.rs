@@ -2,10 +2,11 @@
 //!
 //! From wide to narrow: base, industry, cell of the Kraljic matrix, category, level, supplier. A narrower scheme lists only what it changes.
 
-use super::approve::SchemeError;
+use super::approve::{SchemeError, proportional};
 use super::scheme::{DimensionWeight, IndicatorWeight, Scheme, Scope};
 use crate::classification::Level;
 use crate::explain::{Explained, Explanation};
+use crate::number::BasisPoints;
 use crate::party::Kraljic;
 
 mod exception;
@@ -136,6 +137,7 @@ fn merge(wider: &[DimensionWeight], narrower: &[DimensionWeight]) -> Vec<Dimensi
             .find(|inherited| inherited.dimension == entry.dimension)
         {
             Some(inherited) => {
+                in_shares(inherited, entry.weight);
                 inherited.weight = entry.weight;
                 merge_indicators(&mut inherited.indicators, &entry.indicators);
             }
@@ -144,6 +146,18 @@ fn merge(wider: &[DimensionWeight], narrower: &[DimensionWeight]) -> Vec<Dimensi
     }
     merged.sort_by_key(|entry| entry.dimension);
     merged
+}
+
+/// Weights of the whole become shares of the dimension when the dimension gets another weight.
+fn in_shares(inherited: &mut DimensionWeight, weight: BasisPoints) {
+    let is_whole = inherited.total() == u32::from(inherited.weight.get());
+    if weight == inherited.weight || !is_whole {
+        return;
+    }
+    let weights: Vec<BasisPoints> = inherited.indicators.iter().map(|used| used.weight).collect();
+    for (used, share) in inherited.indicators.iter_mut().zip(proportional(&weights)) {
+        used.weight = BasisPoints::new(i64::from(share)).unwrap_or(used.weight);
+    }
 }
 
 fn merge_indicators(inherited: &mut Vec<IndicatorWeight>, changes: &[IndicatorWeight]) {

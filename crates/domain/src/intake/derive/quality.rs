@@ -24,11 +24,26 @@ pub(super) fn inspection_lots(table: &'static SnapshotTable, rows: MonthRows<'_>
     builder.decimal_column("conceded", |builder, row| {
         Some(builder.int("conceded", row).unwrap_or(0))
     });
+    builder.date_column("counted_on", |builder, row| counted_on(builder, row, reference));
+    builder.int_column("late", |builder, row| {
+        Some(i64::from(
+            counted_on(builder, row, reference) != builder.day("received_on", row),
+        ))
+    });
     builder.decimal_column("reference_price", |builder, row| {
         let item = builder.int("item", row).and_then(|item| reference.items.get(item));
         Some(item.and_then(|item| item.reference_price).unwrap_or(ONE))
     });
     builder.finish()
+}
+
+/// The day received, or the day decided when the period of the receipt had closed by then.
+fn counted_on(builder: &Builder<'_>, row: usize, reference: &Reference) -> Option<i32> {
+    let received = builder.day("received_on", row)?;
+    Some(match builder.day("decided_on", row) {
+        Some(decided) => reference.counted_on(received, decided),
+        None => received,
+    })
 }
 
 pub(super) fn nonconformances(table: &'static SnapshotTable, rows: MonthRows<'_>, reference: &Reference) -> TableData {

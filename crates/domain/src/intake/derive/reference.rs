@@ -5,7 +5,8 @@ use super::rates::Rates;
 use crate::intake::kind::Kind;
 use crate::intake::kinds;
 use crate::intake::raw::{RawTable, View};
-use crate::period::{Exception, WorkCalendar, day_of_number};
+use crate::period::{Exception, FiscalCalendar, WorkCalendar, day_number, day_of_number};
+use crate::review::closing_day;
 use std::collections::BTreeMap;
 
 /// The stored tables that reference data is made from, by kind name.
@@ -56,6 +57,7 @@ pub struct Reference {
     calendars: BTreeMap<String, WorkCalendar>,
     plain_calendar: WorkCalendar,
     company_calendar: Option<String>,
+    fiscal: FiscalCalendar,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -93,6 +95,9 @@ impl Reference {
     pub fn new(masters: &Masters) -> Reference {
         let company = masters.view(&kinds::COMPANY);
         let reporting = company.text("currency", 0).unwrap_or("EUR");
+        let start_month = company
+            .int("fiscal_year_start_month", 0)
+            .and_then(|month| i8::try_from(month).ok());
         let rates = rates(reporting, masters.view(&kinds::FX_RATE));
         let categories = categories(masters.view(&kinds::CATEGORY));
         let suppliers = suppliers(masters.view(&kinds::SUPPLIER));
@@ -104,6 +109,9 @@ impl Reference {
             calendars: calendars(masters.view(&kinds::HOLIDAY)),
             plain_calendar: WorkCalendar::new(&BTreeMap::new()),
             company_calendar: company.text("calendar", 0).map(str::to_owned),
+            fiscal: FiscalCalendar {
+                start_month: start_month.filter(|month| (1..=12).contains(month)).unwrap_or(1),
+            },
             rates,
             suppliers,
             categories,
@@ -151,6 +159,21 @@ impl Reference {
         name.and_then(|name| self.calendars.get(name))
             .or_else(|| self.calendars.get(self.company_calendar.as_deref()?))
             .unwrap_or(&self.plain_calendar)
+    }
+
+    /// The day on which a fact counts that belongs to one day and became known on another: the day it belongs to, or
+    /// the day it became known when the period had closed by then.
+    pub(super) fn counted_on(&self, belongs_to: i32, known_on: i32) -> i32 {
+        let period = self.fiscal.quarter_of(day_of_number(belongs_to));
+        if known_on <= day_number(self.fiscal.bounds(period).to) {
+            return belongs_to;
+        }
+        let closes_on = closing_day(self.fiscal, self.calendar(None), period);
+        if known_on > day_number(closes_on) {
+            known_on
+        } else {
+            belongs_to
+        }
     }
 
     pub(super) fn calendar_names(&self) -> impl Iterator<Item = (&str, &WorkCalendar)> {

@@ -424,3 +424,38 @@ fn tickets_wait_for_the_supplier_only() {
     assert_eq!(column(&data, "target_minutes"), &ColumnValues::Int(vec![Some(960)]));
     assert_eq!(column(&data, "resolve_minutes"), &ColumnValues::Int(vec![None]));
 }
+
+#[test]
+fn a_lot_decided_after_the_closing_of_its_period_counts_on_the_day_of_the_decision() {
+    let own = raw(
+        &kinds::INSPECTION_LOT,
+        &[
+            (
+                1,
+                "lot=A supplier=7 received_on=2026-03-30 decided_on=2026-04-14 quantity=1000 decision=accepted",
+            ),
+            (
+                2,
+                "lot=B supplier=7 received_on=2026-03-30 decided_on=2026-04-15 quantity=1000 decision=accepted",
+            ),
+            (
+                3,
+                "lot=C supplier=7 received_on=2026-04-01 decided_on=2026-04-15 quantity=1000 decision=accepted",
+            ),
+        ],
+    );
+    let rows = MonthRows {
+        own: &own,
+        children: &[],
+    };
+    let reference = Reference::new(&masters());
+    let table = find("inspection_lots").unwrap();
+    let data = month(table, MARCH, rows, &reference, &mut PriceHistory::default());
+    let days = ["2026-03-30", "2026-04-15", "2026-04-01"].map(|text| Some(day(text)));
+    let expected = ColumnValues::Date(days.to_vec());
+    assert_eq!(*column(&data, "counted_on"), expected);
+    assert_eq!(
+        *column(&data, "late"),
+        ColumnValues::Int(vec![Some(0), Some(1), Some(0)])
+    );
+}

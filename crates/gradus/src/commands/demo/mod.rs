@@ -59,7 +59,7 @@ impl Demo {
         if !is_complete {
             entered = self.fill(session, cx).await?;
             // Only now: a demo that ends before this is made anew.
-            let mark = home.folder().join(MARK);
+            let mark = home.demo_mark();
             std::fs::write(&mark, COMPLETE).map_err(|error| Failure::file("cli-error-write", &mark, &error))?;
         } else if !session.output.is_quiet {
             crate::output::note(&session.say("cli-demo-there", &[]));
@@ -109,6 +109,7 @@ impl Demo {
                     first: "Demo A".to_owned(),
                     second: "Demo B".to_owned(),
                 }),
+                reason: None,
             };
             let outcome = app::evaluation::run(cx, request).await?;
             let base = outcome.computed.proposal.base.to_string();
@@ -121,8 +122,6 @@ impl Demo {
 
 /// The scheme whose targets the demo company set itself.
 const SCHEME: &str = "demo";
-/// Marks a data folder that the demo made: only such a one is filled or deleted.
-const MARK: &str = "demo";
 /// What the mark says once every quarter is evaluated.
 const COMPLETE: &str = "complete\n";
 /// Where the generated files lie inside of it.
@@ -132,7 +131,7 @@ impl Demo {
     /// The folder, made or made anew, and whether a finished demo is in it; somebody's own data is never touched.
     fn prepare(&self, session: &Session) -> Result<bool, Failure> {
         let home = session.home();
-        let mark = home.folder().join(MARK);
+        let mark = home.demo_mark();
         if home.exists() && !mark.exists() {
             return Err(Failure::said("cli-error-not-demo").with("path", home.folder().display()));
         }
@@ -247,6 +246,10 @@ async fn summary(session: &Session, cx: &Context, entered: &[EnteredFigure]) -> 
         json!(programme::table(&year, entered).objects()),
     );
     let mut report = Report::rows(pyramid(&latest.pyramid, session.language)).record(record);
+    report.section(pyramid(&first.pyramid, session.language));
+    report.section(movers.clone());
+    report.section(stories::table(session, &found));
+    report.section(programme::table(&year, entered));
     for (heading, view) in [("cli-demo-first", &first), ("cli-demo-latest", &latest)] {
         let base = view.base.to_string();
         let head = [

@@ -23,7 +23,9 @@ pub(crate) struct Explain {
     pub(crate) supplier: Option<String>,
     #[arg(long, value_name = "QUARTER", value_parser = read_quarter)]
     pub(crate) period: Option<Quarter>,
-    #[arg(long, value_names = ["QUARTER", "QUARTER"], num_args = 2, value_parser = read_quarter, conflicts_with_all = ["period", "indicator"])]
+    #[arg(long, value_name = "ID", conflicts_with = "period")]
+    pub(crate) evaluation: Option<String>,
+    #[arg(long, value_names = ["QUARTER", "QUARTER"], num_args = 2, value_parser = read_quarter, conflicts_with_all = ["period", "evaluation", "indicator"])]
     pub(crate) between: Vec<Quarter>,
     #[arg(long, value_name = "CODE")]
     pub(crate) indicator: Option<String>,
@@ -45,15 +47,13 @@ impl Explain {
             Some(supplier) => supplier,
             None => pick::supplier(session, cx).await?,
         };
+        let which = self.period.map(|quarter| quarter.to_string()).or(self.evaluation);
+        let which = which.as_deref();
         let report = match (self.between.as_slice(), &self.indicator) {
             ([from, to], _) => between::report(session, cx, &supplier, (*from, *to)).await?,
-            (_, Some(indicator)) => {
-                let period = self.period.map(|quarter| quarter.to_string());
-                rows::report(session, cx, (&supplier, period.as_deref()), (indicator, self.rows)).await?
-            }
+            (_, Some(indicator)) => rows::report(session, cx, (&supplier, which), (indicator, self.rows)).await?,
             (_, None) => {
-                let period = self.period.map(|quarter| quarter.to_string());
-                let view = app::evaluation::explain(cx, &supplier, period.as_deref(), session.language).await?;
+                let view = app::evaluation::explain(cx, &supplier, which, session.language).await?;
                 tree::report(session, &view)
             }
         };

@@ -20,12 +20,16 @@ pub(super) async fn report(
         "n",
         "counted",
         "fault_owner",
+        "gate",
         "kind",
+        "what",
+        "happened_on",
         "key",
         "source",
         "import",
         "file",
         "row",
+        "corrected_by",
     ]);
     for row in &rows {
         table.push(vec![
@@ -35,12 +39,16 @@ pub(super) async fn report(
             Cell::number(row.n, row.n.normalize().scale()),
             Cell::Flag(row.counted),
             Cell::maybe(row.fault_owner.clone()),
+            Cell::maybe(row.gate.clone()),
             Cell::text(&row.kind),
+            Cell::maybe(row.what.clone()),
+            Cell::maybe(row.happened_on.clone()),
             Cell::maybe(row.key.clone()),
             Cell::maybe(row.source.clone()),
             row.import_id.map_or(Cell::Nothing, Cell::Id),
             Cell::maybe(row.file.clone()),
             row.file_row.map_or(Cell::Nothing, Cell::id),
+            row.corrected_by.map_or(Cell::Nothing, Cell::Id),
         ]);
     }
     let mut report = Report::rows(table.clone());

@@ -44,6 +44,7 @@ impl Source {
         };
         Ok(ImportRequest {
             path,
+            file_name: None,
             subject,
             mapping: self.map.as_ref().map(read).transpose()?,
             source: self.system.clone(),

@@ -5,7 +5,9 @@ use crate::bulk::lane::{Lane, Target, WholeRow};
 use crate::bulk::plan::KindPlan;
 use crate::bulk::{expect_int, expect_text};
 use crate::intake::stale::{self, GROUPS, Marks};
-use crate::intake::{ImportMeta, ImportOutcome, KindCount, REJECTED_SHOWN, RejectedRow, Tally};
+use crate::intake::{
+    CHANGES_SHOWN, ChangedRow, ImportMeta, ImportOutcome, ImportRow, KindCount, REJECTED_SHOWN, RejectedRow, Tally,
+};
 use crate::platform::audit::{self, AuditEvent};
 use domain::intake::{Kind, Value};
 use serde_json::json;
@@ -51,6 +53,8 @@ pub(super) struct Ledger {
     rejected_rows: i64,
     rejection_lines: i64,
     changes: Vec<Vec<Value>>,
+    /// The first changed rows, for the caller.
+    shown_changes: Vec<ChangedRow>,
 }
 
 impl Ledger {
@@ -63,6 +67,7 @@ impl Ledger {
             rejected_rows: 0,
             rejection_lines: 0,
             changes,
+            shown_changes: Vec::new(),
         }
     }
 
@@ -100,8 +105,17 @@ impl Ledger {
         &mut self,
         lane: &mut dyn Lane,
         plan: &KindPlan,
-        before: &WholeRow,
+        (before, row): (&WholeRow, &ImportRow),
     ) -> Result<(), StoreError> {
+        if self.shown_changes.len() < CHANGES_SHOWN {
+            self.shown_changes.push(ChangedRow {
+                kind: plan.kind,
+                line: row.line,
+                key: before.key.clone(),
+                before: before.values.clone(),
+                after: row.values.clone(),
+            });
+        }
         self.changes.push(vec![
             Value::Int(self.import_id),
             Value::text(plan.kind.name),
@@ -154,6 +168,7 @@ impl Ledger {
             import_id: self.import_id,
             counts,
             rejected: self.shown,
+            changes: self.shown_changes,
             same_file_as,
         })
     }

@@ -316,7 +316,7 @@ impl<'a> Import<'a> {
                 );
                 self.marks.row(&progress.plan.stale, &row.values, parent_on);
                 self.marks.changed(&progress.plan.stale, &before.values, &row.values);
-                self.ledger.changed(self.lane, &progress.plan, &before)?;
+                self.ledger.changed(self.lane, &progress.plan, (&before, &row))?;
             }
             Outcome::Unchanged => progress.tally.unchanged += 1,
             Outcome::Duplicate { first_line, differs_in } => {

@@ -119,7 +119,7 @@ fn board_column(visit: &Visit, address: &Address, found: &BoardView, column: &Bo
         section.board-column aria-labelledby=(id) {
             header {
                 h2 id=(id) { (level(visit, level_name)) span.board-count { (column.suppliers.len()) } }
-                @if let Some(row) = row.filter(|_| !found.is_partial) { (share(visit, row)) }
+                @if let Some(row) = row.filter(|row| !found.is_partial && row.range.is_some()) { (share(visit, row)) }
                 @if column.near > 0 { p.count { (visit.say("board-near-count", &[("count", &column.near.to_string())])) } }
             }
             @if shown.is_empty() { p.muted.board-empty { (visit.t("board-nobody")) } }
@@ -155,12 +155,17 @@ fn board_row(visit: &Visit, period: &str, row: &BoardRow) -> Markup {
                 span.board-name { (name::link(visit, &row.supplier, period)) }
                 span.num { @match row.score { Some(score) => { (text::points(score)) } None => { span.missing { "—" } } } }
             }
-            div.board-line {
-                span.board-distance { (distance(visit, row)) }
-                @if row.held != row.level { span.board-held { (visit.t("board-from")) " " (level(visit, row.held.as_deref())) } }
+            details.board-why {
+                summary { @if row.boundary.is_some() { (distance(visit, row)) } @else { (visit.t("board-why")) } }
+                p.why { (row.why.text) }
+                @for cause in &row.why.because { p.why { (cause.text) } }
             }
-            @if !row.flags.is_empty() { div.board-flags { (flag_tags(visit, &row.flags)) } }
-            details.board-why { summary { (visit.t("board-why")) } p.why { (row.why.text) } @for cause in &row.why.because { p.why { (cause.text) } } }
+            @if row.held != row.level || !row.flags.is_empty() {
+                div.board-flags {
+                    @if row.held != row.level { span.board-held { (visit.t("board-from")) " " (level(visit, row.held.as_deref())) } }
+                    (flag_tags(visit, &row.flags))
+                }
+            }
         }
     }
 }
@@ -168,8 +173,14 @@ fn board_row(visit: &Visit, period: &str, row: &BoardRow) -> Markup {
 /// "0.4 short of key" or "1.2 above key".
 pub(super) fn distance(visit: &Visit, row: &BoardRow) -> Markup {
     let Some(boundary) = &row.boundary else { return html! {} };
-    let points = text::points(boundary.distance.abs());
-    let word = visit.t(&format!("word-level-{}", boundary.level));
+    let gap = boundary.distance.abs();
+    // "0.0 short" would be said of somebody who is short.
+    let points = if gap < Decimal::new(5, 2) {
+        visit.t("board-hardly")
+    } else {
+        text::points(gap)
+    };
+    let word = visit.t(&format!("level-{}", boundary.level));
     let id = if boundary.distance < Decimal::ZERO {
         "board-short"
     } else {
@@ -187,7 +198,7 @@ fn flag_tags(visit: &Visit, flags: &[String]) -> Markup {
         _ => "tag",
     };
     html! {
-        @for flag in flags { span class=(tone(flag)) { (visit.t(&format!("board-flag-{}", flag.replace('_', "-")))) } " " }
+        @for flag in flags { span class=(tone(flag)) { (visit.t(&format!("board-flag-{}", flag.replace('_', "-")))) } }
     }
 }
 

@@ -185,7 +185,7 @@ fn legend(visit: &Visit) -> Markup {
     html! {
         ul.heat-legend aria-label=(visit.t("heatmap-legend")) {
             @for (class, word) in [("heat-1", "< 50"), ("heat-2", "50–60"), ("heat-3", "60–70"), ("heat-4", "70–80"), ("heat-5", "80–90"), ("heat-6", "≥ 90")] {
-                li { span.swatch class=(class) aria-hidden="true" {} (word) }
+                li { span class=(format!("swatch {class}")) aria-hidden="true" {} (word) }
             }
             li { span.swatch.heat-none aria-hidden="true" {} (visit.t("part-no-data")) }
         }

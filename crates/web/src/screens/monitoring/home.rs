@@ -7,7 +7,8 @@ use crate::parts::{change, columns, csv, export_link, level, name, period_picker
 use crate::screens::opened::{self, address, read};
 use crate::site::Site;
 use crate::visit::{Visit, encoded};
-use app::classification::{PyramidRow, board};
+use app::classification::{self, PyramidRow};
+use app::evaluation::Words;
 use app::monitoring::{Feed, FirstSteps, HomeView, KeyFigure, MoverLine, Need, Story, first_steps, home};
 use app::platform::TableFile;
 use axum::extract::{RawQuery, State};
@@ -51,10 +52,19 @@ pub(crate) async fn page(
     if !query.export.is_empty() {
         return csv(table(&visit, &found), "movers", reading.period());
     }
+    let loaded = &reading.opened().loaded;
     let levels = if reading.is_partial() {
         Vec::new()
     } else {
-        board(&reading, visit.language).pyramid
+        let words = Words {
+            language: visit.language,
+            computed: &loaded.computed,
+        };
+        classification::pyramid(
+            &loaded.computed.proposal,
+            &loaded.computed.book.base.scheme().rules,
+            words,
+        )
     };
     let stories = if visit.is_demo && !reading.is_partial() {
         reading.opened().stories(&site, &reading).await?
@@ -73,7 +83,7 @@ pub(crate) fn view(visit: &Visit, found: &HomeView, levels: &[PyramidRow], stori
     html! {
         div.stack.roomy {
             (figures(visit, found))
-            div.two-thirds {
+            div.home-top {
                 div.stack {
                     (needs(visit, found))
                     @if !stories.is_empty() { (story_card(visit, found, stories)) }

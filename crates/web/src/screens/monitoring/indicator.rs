@@ -237,7 +237,7 @@ fn lines(visit: &Visit, found: &ControlView, period: &str) -> Markup {
             div.row.spread { h2 { (visit.say("indicator-lines", &[("count", &found.lines.len().to_string()), ("period", &text::quarter(period, visit.language))])) } (export_link(visit, "lines")) }
             @if found.lines.is_empty() { p.muted { (visit.t("indicator-no-lines")) } } @else {
                 p.muted.small { (visit.t("indicator-lines-lead")) }
-                div.table-wrap { table.compact.cards {
+                div.table-wrap.lines-wrap tabindex="0" { table.compact.cards {
                     thead { tr {
                         th scope="col" { (visit.t("indicator-line-day")) } th scope="col" { (visit.t("indicator-line-key")) } th.num scope="col" { (visit.t("indicator-line-good")) } th.num scope="col" { (visit.t("indicator-line-n")) }
                         th scope="col" { (visit.t("indicator-line-counted")) } th scope="col" { (visit.t("indicator-line-file")) }
@@ -388,12 +388,16 @@ mod tests {
                 n: Decimal::ONE,
                 counted: true,
                 fault_owner: None,
+                gate: None,
                 kind: "order_line".to_owned(),
+                what: None,
+                happened_on: None,
                 source: Some("erp".to_owned()),
                 key: Some("<b>PO-1</b>/10".to_owned()),
                 import_id: Some(3),
                 file: Some("sep.csv".to_owned()),
                 file_row: Some(214),
+                corrected_by: None,
             }],
         }
     }

@@ -1,12 +1,15 @@
 //! W3 Supplier list: filters in the address, sorted columns, a bar for what is selected.
 
+use super::views;
 use crate::fault::Fault;
 use crate::frame::{Frame, Place};
-use crate::parts::{change, grade, level, not_evaluated, pages, period_picker, score, sparkline, truth};
+use crate::parts::{
+    change, grade, level, not_applicable, not_evaluated, pages, period_picker, score, sparkline, truth,
+};
 use crate::site::Site;
 use crate::visit::{Visit, encoded};
 use app::evaluation::Reading;
-use app::party::{ListRequest, Order, SupplierLine, SupplierPage, list};
+use app::party::{ListRequest, Order, SavedView, SupplierLine, SupplierPage, list, saved_views};
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use maud::{Markup, html};
@@ -31,7 +34,26 @@ pub(crate) struct Address {
     pub(crate) period: String,
     pub(crate) sort: String,
     pub(crate) page: String,
+    /// Columns that are shown; the usual ones when empty.
+    pub(crate) column: Vec<String>,
 }
+
+/// Every column beside the name: its name, its word, and whether it is usual.
+pub(super) const COLUMNS: &[(&str, &str, bool)] = &[
+    ("level", "suppliers-level", true),
+    ("held", "export-held", false),
+    ("score", "suppliers-score", true),
+    ("change", "suppliers-change", true),
+    ("history", "suppliers-history", true),
+    ("grade", "suppliers-grade", true),
+    ("coverage", "suppliers-coverage", true),
+    ("spend", "suppliers-spend", true),
+    ("category", "suppliers-category", false),
+    ("country", "suppliers-country", false),
+    ("owner", "supplier-owner", false),
+    ("status", "export-status", false),
+    ("flags", "suppliers-flags", false),
+];
 
 impl Address {
     /// Reads a query; unknown names are left alone, because a saved view may be older than the list.
@@ -40,7 +62,7 @@ impl Address {
             .map_err(|error| Fault::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))
     }
 
-    fn request(&self) -> ListRequest {
+    pub(crate) fn request(&self) -> ListRequest {
         let (name, is_descending) = match self.sort.strip_prefix('-') {
             Some(name) => (name, true),
             None => (self.sort.as_str(), false),
@@ -61,14 +83,55 @@ impl Address {
         }
     }
 
+    /// What is filtered, in words.
+    pub(crate) fn filters(&self, visit: &Visit) -> Vec<String> {
+        let pairs = self.pairs(&["sort", "period", "page", "column"]);
+        let words = pairs.iter().map(|(name, value)| {
+            let label = visit.t(match *name {
+                "q" => "suppliers-find",
+                "moved" => "suppliers-moved",
+                "level" => "suppliers-level",
+                "grade" => "suppliers-grade",
+                "country" => "suppliers-country",
+                "category" => "suppliers-category",
+                _ => "suppliers-state",
+            });
+            visit.say(
+                "export-filter",
+                &[("filter", &label), ("value", &filter_words(visit, name, value))],
+            )
+        });
+        words.collect()
+    }
+
+    /// The columns beside the name, in their order.
+    pub(super) fn columns(&self) -> Vec<&'static str> {
+        let known = |name: &str| self.column.iter().any(|one| one == name);
+        let has_own = COLUMNS.iter().any(|(name, _, _)| known(name));
+        let shown = COLUMNS
+            .iter()
+            .filter(|(name, _, usual)| if has_own { known(name) } else { *usual });
+        shown.map(|(name, _, _)| *name).collect()
+    }
+
+    /// Filters, columns, order and period as a query, without the page.
+    pub(super) fn query(&self) -> String {
+        let address = self.link(&["page"], &[]);
+        address
+            .split_once('?')
+            .map(|(_, query)| query.to_owned())
+            .unwrap_or_default()
+    }
+
     /// The pairs of the query, without empty ones and without the given names.
-    fn pairs(&self, without: &[&str]) -> Vec<(&'static str, String)> {
+    pub(super) fn pairs(&self, without: &[&str]) -> Vec<(&'static str, String)> {
         let mut pairs: Vec<(&'static str, String)> = vec![("q", self.q.clone())];
         let lists = [
             ("level", &self.level),
             ("grade", &self.grade),
             ("country", &self.country),
             ("state", &self.state),
+            ("column", &self.column),
         ];
         for (name, values) in lists {
             pairs.extend(values.iter().map(|value| (name, value.clone())));
@@ -127,7 +190,8 @@ pub(crate) async fn page(
             .page(&not_evaluated(&visit)));
     };
     let found = list(&site, &reading, &address.request()).await?;
-    let body = view(&visit, &address, &found, &choices(&reading, visit.language));
+    let views = saved_views(&site, visit.principal()?, views::SCREEN).await?;
+    let body = view(&visit, &address, &found, &choices(&reading, views));
     let frame = Frame::new(&visit, &title)
         .at(Place::Suppliers)
         .truth(truth(&visit, &reading));
@@ -136,12 +200,13 @@ pub(crate) async fn page(
 
 /// What the filters offer.
 pub(crate) struct Choices {
-    countries: Vec<String>,
+    pub(super) countries: Vec<String>,
     /// Code and name.
-    categories: Vec<(String, String)>,
+    pub(super) categories: Vec<(String, String)>,
+    pub(super) views: Vec<SavedView>,
 }
 
-fn choices(reading: &Reading, language: Language) -> Choices {
+fn choices(reading: &Reading, views: Vec<SavedView>) -> Choices {
     let mut countries: Vec<String> = reading
         .suppliers()
         .filter_map(|seen| seen.supplier.country.clone())
@@ -152,8 +217,11 @@ fn choices(reading: &Reading, language: Language) -> Choices {
     let categories = categories
         .map(|category| (category.code.clone(), category.name.clone()))
         .collect();
-    let _ = language;
-    Choices { countries, categories }
+    Choices {
+        countries,
+        categories,
+        views,
+    }
 }
 
 /// The list itself; also the sample of the golden page.
@@ -161,7 +229,7 @@ pub(crate) fn view(visit: &Visit, address: &Address, found: &SupplierPage, choic
     html! {
         div.stack {
             (filters(visit, address, choices))
-            (chips(visit, address))
+            div.row.spread { (chips(visit, address)) (views::tools(visit, address, &choices.views)) }
             @if found.suppliers.is_empty() {
                 section.blank {
                     h2 { (visit.t("suppliers-no-match")) }
@@ -171,10 +239,12 @@ pub(crate) fn view(visit: &Visit, address: &Address, found: &SupplierPage, choic
                 form method="get" action="/compare" data-selection="" {
                     input type="hidden" name="period" value=(found.period);
                     (table(visit, address, found))
+                    aside #peek aria-live="polite" {}
                     div.row.spread {
                         span.row {
                             button type="submit" data-needs="2-6" { (visit.t("suppliers-compare")) " (" span data-chosen="" { "0" } ")" }
-                            a.button href=(address.link(&["page"], &[]).replacen("/suppliers", "/suppliers/export.xlsx", 1)) { (visit.t("suppliers-export")) }
+                            a.button href=(address.link(&["page"], &[]).replacen("/suppliers", "/suppliers/export.xlsx", 1)) download { (visit.t("suppliers-export")) }
+                            a.button href=(address.link(&["page"], &[]).replacen("/suppliers", "/suppliers/export.csv", 1)) download { (visit.t("suppliers-export-csv")) }
                         }
                     }
                 }
@@ -228,6 +298,7 @@ fn filters(visit: &Visit, address: &Address, choices: &Choices) -> Markup {
             @if !address.sort.is_empty() { input type="hidden" name="sort" value=(address.sort); }
             @if !address.period.is_empty() { input type="hidden" name="period" value=(address.period); }
             @if !address.moved.is_empty() { input type="hidden" name="moved" value=(address.moved); }
+            @for column in &address.column { input type="hidden" name="column" value=(column); }
             button type="submit" { (visit.t("filter-apply")) }
         }
     }
@@ -235,7 +306,7 @@ fn filters(visit: &Visit, address: &Address, choices: &Choices) -> Markup {
 
 /// What is filtered, each with the way out of it.
 fn chips(visit: &Visit, address: &Address) -> Markup {
-    let shown: Vec<(&'static str, String)> = address.pairs(&["sort", "period", "page"]);
+    let shown: Vec<(&'static str, String)> = address.pairs(&["sort", "period", "page", "column"]);
     html! {
         @if !shown.is_empty() {
             ul.chips {
@@ -265,30 +336,18 @@ fn table(visit: &Visit, address: &Address, found: &SupplierPage) -> Markup {
                 caption.visually-hidden { (visit.t("rail-suppliers")) }
                 thead { tr {
                     th scope="col" { div.pick { input type="checkbox" data-all="" aria-label=(visit.t("list-select-all")); (head(visit, address, "name", "suppliers-name")) } }
-                    (column(visit, address, "level", "suppliers-level", false))
-                    (column(visit, address, "score", "suppliers-score", true))
-                    (column(visit, address, "change", "suppliers-change", true))
-                    th scope="col" { (visit.t("suppliers-history")) }
-                    th scope="col" { (visit.t("suppliers-grade")) }
-                    (column(visit, address, "coverage", "suppliers-coverage", true))
-                    (column(visit, address, "spend", "suppliers-spend", true))
+                    @for name in address.columns() { (column_head(visit, address, name)) }
                 } }
                 tbody data-rows="" {
-                    @for supplier in &found.suppliers { (row(visit, found, supplier)) }
+                    @for supplier in &found.suppliers { (row(visit, address, found, supplier)) }
                 }
             }
         }
     }
 }
 
-fn row(visit: &Visit, found: &SupplierPage, supplier: &SupplierLine) -> Markup {
+fn row(visit: &Visit, address: &Address, found: &SupplierPage, supplier: &SupplierLine) -> Markup {
     let (first, other) = names(visit.language, supplier);
-    let trend = supplier
-        .history
-        .iter()
-        .map(|score| score.map_or_else(|| "—".to_owned(), text::points))
-        .collect::<Vec<_>>()
-        .join(", ");
     html! {
         tr {
             th scope="row" {
@@ -301,23 +360,71 @@ fn row(visit: &Visit, found: &SupplierPage, supplier: &SupplierLine) -> Markup {
                             @if let Some(country) = &supplier.country { (country) " · " } (supplier.code)
                         }
                     }
-                }
-            }
-            td { (level(visit, supplier.level.as_deref())) }
-            td.num data-label=(visit.t("suppliers-score")) { (score(visit, supplier.score)) }
-            td.num { (change(supplier.change)) }
-            td.wide { (sparkline(&supplier.history, &visit.say("suppliers-trend", &[("scores", &trend)]))) }
-            td.wide { (grade(visit, supplier.grade.as_deref())) }
-            td.num.wide {
-                @match supplier.coverage {
-                    Some(coverage) => {
-                        (text::percent(coverage, visit.language))
-                        @if supplier.state == "provisional" { " " span.tag.warn title=(visit.t("state-provisional")) { (visit.t("state-provisional-short")) } }
+                    @let peek = format!("/suppliers/{}/peek?period={}", encoded(&supplier.code), found.period);
+                    a.peek-link href=(peek) hx-get=(peek) hx-target="#peek" hx-swap="innerHTML" data-peek="" tabindex="-1" aria-label=(visit.say("suppliers-peek", &[("name", first)])) {
+                        svg viewBox="0 0 20 20" aria-hidden="true" { path d="M3 4h14v12H3zM12 4v12" {} }
                     }
-                    None => { (crate::parts::no_data(visit)) }
                 }
             }
-            td.num.wide { (text::money(supplier.spend, "", visit.language)) }
+            @for name in address.columns() { (cell(visit, supplier, name)) }
+        }
+    }
+}
+
+/// The heading of a column; most of them sort.
+fn column_head(visit: &Visit, address: &Address, name: &str) -> Markup {
+    let word = COLUMNS
+        .iter()
+        .find(|(known, _, _)| *known == name)
+        .map_or("", |(_, word, _)| *word);
+    match name {
+        "level" | "country" => column(visit, address, name, word, false),
+        "score" | "change" | "coverage" | "spend" => column(visit, address, name, word, true),
+        _ => html! { th scope="col" { (visit.t(word)) } },
+    }
+}
+
+fn cell(visit: &Visit, supplier: &SupplierLine, name: &str) -> Markup {
+    let plain = |text: Option<&str>| html! { td.wide { (text.unwrap_or("—")) } };
+    match name {
+        "level" => html! { td { (level(visit, supplier.level.as_deref())) } },
+        "held" => {
+            html! { td.wide { @if supplier.held.is_some() { (level(visit, supplier.held.as_deref())) } @else { (not_applicable(visit)) } } }
+        }
+        "score" => html! { td.num data-label=(visit.t("suppliers-score")) { (score(visit, supplier.score)) } },
+        "change" => html! { td.num { (change(supplier.change)) } },
+        "history" => {
+            html! { td.wide { (sparkline(&supplier.history, &visit.say("suppliers-trend", &[("scores", &trend(supplier))]))) } }
+        }
+        "grade" => html! { td.wide { (grade(visit, supplier.grade.as_deref())) } },
+        "coverage" => coverage(visit, supplier),
+        "spend" => html! { td.num.wide { (text::money(supplier.spend, "", visit.language)) } },
+        "category" => plain(Some(&supplier.categories.join(", "))),
+        "country" => plain(supplier.country.as_deref()),
+        "owner" => plain(supplier.owner.as_deref()),
+        "status" => plain(Some(&visit.t(&format!("supplier-status-{}", supplier.status)))),
+        _ => {
+            html! { td.wide { span.row { @for flag in &supplier.flags { span.tag { (visit.t(&format!("supplier-flag-{}", flag.replace('_', "-")))) } } } } }
+        }
+    }
+}
+
+fn trend(supplier: &SupplierLine) -> String {
+    let scores = supplier.history.iter();
+    let scores = scores.map(|score| score.map_or_else(|| "—".to_owned(), text::points));
+    scores.collect::<Vec<_>>().join(", ")
+}
+
+fn coverage(visit: &Visit, supplier: &SupplierLine) -> Markup {
+    html! {
+        td.num.wide {
+            @match supplier.coverage {
+                Some(coverage) => {
+                    (text::percent(coverage, visit.language))
+                    @if supplier.state == "provisional" { " " span.tag.warn title=(visit.t("state-provisional")) { (visit.t("state-provisional-short")) } }
+                }
+                None => { (crate::parts::no_data(visit)) }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod health;
+pub(crate) mod jobs;
 mod preferences;
 pub(crate) mod settings;
 mod sign_in;
@@ -24,6 +25,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/account", Gate::SignedIn, account::change)
         .post("/account/tokens", Gate::SignedIn, account::new_token)
         .post("/account/tokens/{id}/revoke", Gate::SignedIn, account::revoke_token)
+        .get("/jobs/{id}/events", Gate::SignedIn, jobs::events)
         .get("/settings", Gate::SignedIn, settings::page)
         .get("/settings/users", ADMINISTER, users::page)
         .post("/settings/users", ADMINISTER, users::invite)
