@@ -14,6 +14,7 @@ use text::Language;
 
 /// Movers shown in each direction.
 const MOVERS: usize = 5;
+
 /// The home page of one period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HomeView {

@@ -21,7 +21,7 @@ pub struct Expiry {
 }
 
 /// Certificates, the nearest end first.
-pub(in crate::monitoring) async fn find(cx: &Context, loaded: &Loaded) -> Result<Vec<Expiry>, Error> {
+pub(crate) async fn find(cx: &Context, loaded: &Loaded) -> Result<Vec<Expiry>, Error> {
     let end = loaded.inputs.as_of;
     let until = day_of_number(day_number(end) + WITHIN_DAYS);
     // A certificate that was renewed has a later row; one that is being renewed says so.
