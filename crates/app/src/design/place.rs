@@ -81,9 +81,10 @@ fn slug(code: &str) -> String {
 pub async fn retire_scheme(cx: &Context, code: &str) -> Result<(), Error> {
     let shelf = shelf(cx).await?;
     if !shelf.own.iter().any(|own| own == code) {
-        return Err(match shelf.schemes.contains_key(code) {
-            true => Error::conflict("scheme-ships").with("scheme", code),
-            false => shelf.no_scheme(code),
+        return Err(if shelf.schemes.contains_key(code) {
+            Error::conflict("scheme-ships").with("scheme", code)
+        } else {
+            shelf.no_scheme(code)
         });
     }
     let ships = catalog::scheme_text(code).is_some();

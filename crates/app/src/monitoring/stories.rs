@@ -39,9 +39,13 @@ pub async fn stories(cx: &Context, reading: &Reading) -> Result<Vec<Story>, Erro
     let found = signals::between(cx, before, loaded).await?;
     // The clearest of each kind that may be seen.
     let story = |id, who: &Who, figures| {
-        let supplier = reading.supplier(&who.supplier).ok()?.supplier;
-        let supplier = Some(SupplierName::of(supplier));
-        Some(Story { id, supplier, figures })
+        let supplier = reading.opened().supplier(&who.supplier);
+        let supplier = supplier.filter(|supplier| reading.sees(supplier.id))?;
+        Some(Story {
+            id,
+            supplier: Some(SupplierName::of(supplier)),
+            figures,
+        })
     };
     let mut stories = Vec::new();
     stories.extend(found.rising.iter().find_map(|rise| {
