@@ -198,7 +198,12 @@ async fn needs(cx: &Context, principal: &Principal, reading: &Reading) -> Result
     add("tie", flagged(Flag::Tie), (None, None));
     add("knockout", flagged(Flag::Knockout), (None, None));
     let all = reading.opened().expiring(cx).await?;
-    let sees = |code: &str| reading.opened().supplier(code).is_some_and(|supplier| reading.sees(supplier.id));
+    let sees = |code: &str| {
+        reading
+            .opened()
+            .supplier(code)
+            .is_some_and(|supplier| reading.sees(supplier.id))
+    };
     let mut visible = all.iter().filter(|one| sees(&one.who.supplier));
     let first = visible.next();
     add(

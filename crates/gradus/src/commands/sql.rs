@@ -71,7 +71,7 @@ impl Sql {
     /// A query that took too long or too much says which limit it met and how to move it.
     fn limited(&self, error: app::Error) -> Failure {
         let source = std::error::Error::source(&error);
-        match source.and_then(|source| source.downcast_ref()) {
+        match source.and_then(|source| source.downcast_ref::<FactError>()) {
             Some(FactError::Limit { what: "memory" }) => {
                 Failure::said("cli-error-sql-memory").with("limit", MEMORY_BYTES >> 20)
             }
