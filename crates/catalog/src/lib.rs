@@ -22,6 +22,7 @@ pub use indicator::parse::parse_indicator;
 pub use nearest::nearest;
 pub use scheme::lint::lint_scheme;
 pub use scheme::parse::parse_scheme;
+pub use scheme::place::{Places, lint_place};
 pub use scheme::print::scheme_to_text;
 pub use setting::{SettingError, accept, read_setting};
 pub use shelf::{indicator, indicator_text, indicators, scheme, scheme_text, schemes};

@@ -14,7 +14,8 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 /// Edits between the two, or none when they are too many; a code without its dimension is near as well.
 fn distance(name: &str, candidate: &str) -> Option<usize> {
     let allowed = 1 + name.chars().count() / 4;
-    let whole = strsim::damerau_levenshtein(name, candidate);
+    let candidate = candidate.to_lowercase();
+    let whole = strsim::damerau_levenshtein(name, &candidate);
     let short = candidate
         .split('.')
         .next_back()
@@ -34,5 +35,6 @@ mod tests {
         assert_eq!(nearest("ppm", codes), Some("quality.ppm"));
         assert_eq!(nearest("Direktion", ["direction", "unit"]), Some("direction"));
         assert_eq!(nearest("price", codes), None);
+        assert_eq!(nearest("disply", ["DISPLAY"]), Some("DISPLAY"));
     }
 }

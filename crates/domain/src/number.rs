@@ -14,6 +14,8 @@ pub const RATE_SCALE: u32 = 9;
 pub struct BasisPoints(u16);
 
 impl BasisPoints {
+    /// No weight at all.
+    pub const ZERO: BasisPoints = BasisPoints(0);
     /// The whole: 10,000 basis points.
     pub const WHOLE: BasisPoints = BasisPoints(10_000);
     pub const ZERO: BasisPoints = BasisPoints(0);

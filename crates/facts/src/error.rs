@@ -144,7 +144,7 @@ pub(crate) fn suggestion(name: &str, known: &[&str]) -> String {
     let nearest = known
         .iter()
         .map(|candidate| (strsim::jaro_winkler(&lower, &candidate.to_lowercase()), *candidate))
-        .filter(|(likeness, _)| *likeness >= 0.7)
+        .filter(|(likeness, candidate)| *likeness >= 0.7 && is_near(&lower, &candidate.to_lowercase()))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
     match nearest {
         Some((_, candidate)) => format!("did you mean `{candidate}`?"),
@@ -156,6 +156,12 @@ pub(crate) fn suggestion(name: &str, known: &[&str]) -> String {
             format!("known are {}", known.join(", "))
         }
     }
+}
+
+/// Few enough edits to be a slip: letters in common alone make `items` look like `tickets`.
+fn is_near(name: &str, candidate: &str) -> bool {
+    let longer = name.chars().count().max(candidate.chars().count());
+    strsim::osa_distance(name, candidate) <= 1 + longer / 3
 }
 
 fn first_line(text: &str) -> String {
@@ -177,6 +183,8 @@ mod tests {
             "did you mean `order_lines`?"
         );
         assert_eq!(suggestion("zzz", &["b", "a"]), "known are a, b");
+        assert_eq!(suggestion("items", &["tickets"]), "known are tickets");
+        assert_eq!(suggestion("supplier", &["suppliers"]), "did you mean `suppliers`?");
     }
 
     #[test]

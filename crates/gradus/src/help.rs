@@ -17,6 +17,9 @@ pub(crate) fn command(language: Language) -> Command {
     translate(Cli::command(), "cli", &Headings::new(language))
 }
 
+/// Behind every other option.
+const LAST: usize = 1_000;
+
 /// The headings of a help page; clap wants them for the life of the program.
 struct Headings {
     language: Language,
@@ -51,20 +54,33 @@ fn translate(command: Command, id: &str, headings: &Headings) -> Command {
         .short('h')
         .long("help")
         .action(ArgAction::Help)
+        // After the options that every command takes.
+        .display_order(LAST)
         .help_heading(headings.global);
+    let mut place = 0;
     let mut command = command
         .about(headings.say(id))
         .help_template(template(headings, examples.as_deref()))
         .subcommand_help_heading(headings.commands)
         .subcommand_value_name(headings.command)
-        .mut_args(|arg| translate_arg(arg, id, headings))
+        .mut_args(|arg| {
+            place += 1;
+            let arg = translate_arg(arg, id, headings);
+            // Under a heading clap sorts arguments by name; people type them in the order of the usage.
+            if arg.is_positional() {
+                arg.display_order(place)
+            } else {
+                arg
+            }
+        })
         .disable_help_flag(true)
         .arg(help.help(headings.say("cli--help")));
     if id == "cli" {
         let version = Arg::new("version")
             .short('V')
             .long("version")
-            .action(ArgAction::Version);
+            .action(ArgAction::Version)
+            .display_order(LAST + 1);
         let version = version.help(headings.say("cli--version")).help_heading(headings.global);
         command = command.disable_version_flag(true).arg(version);
     }
@@ -135,6 +151,21 @@ mod tests {
     }
 
     #[test]
+    fn arguments_stand_in_the_order_of_the_usage_and_help_stands_last() {
+        let help = |words: &[&str]| {
+            let refused = command(Language::En).try_get_matches_from(words);
+            refused.expect_err("help ends the parsing").to_string()
+        };
+        let diff = help(&["gradus", "diff", "--help"]);
+        let after_usage = diff.rsplit("Arguments").next().unwrap_or_default();
+        assert!(after_usage.find("RUN_A") < after_usage.find("RUN_B"), "{diff}");
+        assert!(
+            diff.trim_end().lines().last().unwrap_or_default().contains("--help"),
+            "{diff}"
+        );
+    }
+
+    #[test]
     fn every_command_that_runs_shows_three_examples_that_parse() {
         walk(&Cli::command(), "cli", &mut |sub, id| {
             if sub.get_subcommands().next().is_some() {
@@ -144,6 +175,7 @@ mod tests {
             assert_eq!(examples.lines().count(), 3, "{id} shows three examples");
             for example in examples.lines() {
                 let after_pipe = example.rsplit("| ").next().unwrap_or_default();
+                let after_pipe = after_pipe.rsplit("&& ").next().unwrap_or_default();
                 let typed = after_pipe.split(['<', '>']).next().unwrap_or_default();
                 let is_variable = |word: &String| word.starts_with("GRADUS_");
                 let words: Vec<String> = split_words(typed).into_iter().skip_while(is_variable).collect();

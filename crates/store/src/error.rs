@@ -76,10 +76,78 @@ pub enum StoreError {
         found: String,
         expected: &'static str,
     },
+    #[error("{place} is damaged ({}); restore it from a backup", damage.text())]
+    Damaged { place: String, damage: Damage },
     #[error("the transaction ended before its work did; nothing was stored; try again")]
     Ended,
     #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
     #[error("database (bulk lane): {0}")]
-    Bulk(#[from] rusqlite::Error),
+    Bulk(#[source] rusqlite::Error),
+}
+
+/// What is wrong with the file of a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    NotADatabase,
+    /// Pages are missing or overwritten.
+    Malformed,
+}
+
+impl Damage {
+    /// By SQLite's result code; an extended code carries the plain one in its low byte.
+    fn of_code(code: i32) -> Option<Damage> {
+        match code & 0xff {
+            rusqlite::ffi::SQLITE_NOTADB => Some(Damage::NotADatabase),
+            rusqlite::ffi::SQLITE_CORRUPT => Some(Damage::Malformed),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn of(error: &sqlx::Error) -> Option<Damage> {
+        let code = error.as_database_error()?.code()?;
+        Damage::of_code(code.parse().ok()?)
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            Damage::NotADatabase => "not a database",
+            Damage::Malformed => "parts of it are missing or overwritten",
+        }
+    }
+
+    /// Stable name, for sentences in other languages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Damage::NotADatabase => "not-a-database",
+            Damage::Malformed => "malformed",
+        }
+    }
+
+    fn somewhere(self) -> StoreError {
+        StoreError::Damaged {
+            place: "the database file".to_owned(),
+            damage: self,
+        }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        match Damage::of(&error) {
+            Some(damage) => damage.somewhere(),
+            None => StoreError::Database(error),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        let code = error.sqlite_error().map(|error| error.extended_code);
+        match code.and_then(Damage::of_code) {
+            Some(damage) => damage.somewhere(),
+            None => StoreError::Bulk(error),
+        }
+    }
 }

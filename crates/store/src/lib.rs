@@ -20,7 +20,7 @@ mod error;
 
 pub use classification::Placement;
 pub use design::Document;
-pub use error::StoreError;
+pub use error::{Damage, StoreError};
 pub use evaluation::{Earlier, EvaluationHead, EvaluationHeader, EvaluationRecord, EvaluationStatus, ResultRow};
 pub use intake::{
     BuildStamp, ChangedRow, EarlierOrigin, ImportItem, ImportMeta, ImportMode, ImportOutcome, ImportRecord, ImportRow,

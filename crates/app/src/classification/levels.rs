@@ -14,6 +14,8 @@ use text::Language;
 pub struct LevelsRequest {
     /// Quarter or evaluation id; the latest when empty.
     pub which: Option<String>,
+    /// Code of a business unit; the whole company when empty.
+    pub unit: Option<String>,
     /// Only these levels; `none` is "not classified".
     pub levels: Vec<String>,
     /// Only suppliers whose level differs from the one they held.
@@ -80,7 +82,10 @@ pub struct PyramidRow {
 pub async fn levels(cx: &Context, request: &LevelsRequest, language: Language) -> Result<LevelsView, Error> {
     let loaded = match request.which.as_deref() {
         Some(which) if which.parse::<domain::period::Quarter>().is_err() => Some(load(cx, which).await?),
-        period => load_latest(cx, period, None).await?,
+        period => {
+            let unit_id = crate::party::unit_id(cx, request.unit.as_deref()).await?;
+            load_latest(cx, unit_id, period, None).await?
+        }
     };
     let Some(loaded) = loaded else {
         let period = request.which.as_deref().unwrap_or("2026Q3");

@@ -82,13 +82,16 @@ impl Book {
         for (code, text) in &shelf.schemes {
             all.push(catalog::parse_scheme(code, text)?);
         }
-        let complete = design::complete(&all)?;
-        let Some(chosen) = complete.iter().find(|scheme| scheme.code == base) else {
+        let Some(chosen) = all.iter().find(|scheme| scheme.code == base) else {
             return Err(shelf.no_scheme(base));
         };
-        let approve = |scheme: &Scheme| Ok::<_, Error>(design::approve(scheme.clone())?);
+        // Only what is used must stand: a scheme that nobody applied may wait for its base.
+        let approve = |scheme: &Scheme| {
+            let complete = design::complete_one(&all, scheme)?;
+            Ok::<_, Error>(design::approve(complete)?)
+        };
         let base = approve(chosen)?;
-        let own = complete
+        let own = all
             .iter()
             .filter(|scheme| shelf.own.contains(&scheme.code) && scheme.scope != Scope::Base);
         let exceptions = own.map(approve).collect::<Result<Vec<_>, _>>()?;

@@ -4,7 +4,6 @@ use super::book::shelf;
 use crate::evaluation::sums_over;
 use crate::party;
 use crate::{Context, Error};
-use catalog::Finding;
 use domain::Decimal;
 use domain::design::indicator::{Direction, Indicator, Unit};
 use domain::evaluation::observation::{ObserveQuery, ParameterValue};
@@ -50,21 +49,6 @@ pub async fn indicator_page(cx: &Context, code: &str) -> Result<IndicatorPage, E
         .into_iter()
         .find(|page| page.indicator.code == code)
         .ok_or_else(|| Error::not_found("no-indicator").with("indicator", code).nearest(near))
-}
-
-/// What a lint finds in the document of an indicator; the query is held against the engine as well.
-pub async fn lint_indicator(cx: &Context, name: &str, text: &str) -> Result<Vec<Finding>, Error> {
-    let indicator = catalog::parse_indicator(name, text)?;
-    let mut findings = catalog::lint_indicator(&indicator);
-    catalog::locate(&mut findings, name, text)?;
-    let parameters: Vec<(String, ParameterValue)> = indicator
-        .parameters
-        .iter()
-        .map(|parameter| (parameter.name.clone(), parameter.default.clone()))
-        .collect();
-    let sql = indicator.query.clone();
-    cx.blocking(move |facts, _| facts.lint(&sql, &parameters)).await?;
-    Ok(findings)
 }
 
 /// A run of one indicator over a span.

@@ -4,7 +4,7 @@ use super::book::{BASE_SCHEME, shelf};
 use crate::evaluation::{RunEvaluation, load_latest, run};
 use crate::monitoring::{MoverLine, movers_view};
 use crate::{Context, Error};
-use catalog::{Finding, Severity};
+use catalog::Finding;
 use domain::design::scheme::{Scheme, Scope};
 use domain::period::Quarter;
 use serde::Serialize;
@@ -43,6 +43,7 @@ pub async fn lint_scheme(cx: &Context, name: &str, text: &str) -> Result<Vec<Fin
         .map(|page| page.indicator)
         .collect();
     let mut findings = catalog::lint_scheme(&scheme, &indicators);
+    findings.extend(catalog::lint_place(&scheme, &super::place::places(cx).await?));
     catalog::locate(&mut findings, name, text)?;
     Ok(findings)
 }
@@ -121,15 +122,7 @@ pub struct Applied {
 pub async fn apply_scheme(cx: &Context, name: &str, text: &str, dry_run: bool) -> Result<Applied, Error> {
     let scheme = read_scheme(name, text)?;
     let findings = lint_scheme(cx, name, text).await?;
-    if let Some(first) = findings.iter().find(|finding| finding.severity == Severity::Error) {
-        let count = findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .count();
-        return Err(Error::invalid("scheme-findings")
-            .with("finding", first)
-            .with("count", count));
-    }
+    super::own_indicators::refuse("scheme-findings", &findings)?;
     let shelf = shelf(cx).await?;
     let before = shelf
         .schemes
@@ -187,12 +180,13 @@ pub async fn simulate(
     language: Language,
 ) -> Result<Simulated, Error> {
     let scheme = read_scheme(name, text)?;
-    let current = load_latest(cx, Some(&period.to_string()), None).await?;
+    let current = load_latest(cx, None, Some(&period.to_string()), None).await?;
     let current = match current {
         Some(loaded) => loaded.computed,
         None => {
             let request = RunEvaluation {
                 period,
+                unit: None,
                 scheme: None,
                 draft: None,
                 dry_run: true,
@@ -204,6 +198,7 @@ pub async fn simulate(
     };
     let request = RunEvaluation {
         period,
+        unit: None,
         scheme: Some(scheme.code.clone()),
         draft: Some((scheme.code.clone(), text.to_owned())),
         dry_run: true,

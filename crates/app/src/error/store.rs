@@ -62,6 +62,9 @@ fn of_store(error: &StoreError) -> Error {
             .with("place", place)
             .with("found", found)
             .with("expected", expected),
+        StoreError::Damaged { place, damage } => new(Unavailable, "database-damaged")
+            .with("place", place)
+            .with("problem", damage.name()),
         StoreError::Ended => new(Unavailable, "transaction-ended"),
         StoreError::Database(problem) => new(Unavailable, "database").with("problem", problem),
         StoreError::Bulk(problem) => new(Unavailable, "database").with("problem", problem),

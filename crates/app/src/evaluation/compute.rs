@@ -107,6 +107,7 @@ pub(super) fn scheme_of<'a>(
         supplier,
         categories: &above,
         industry: path.iter().find_map(|category| category.industry.as_deref()),
+        kraljic: path.iter().find_map(|category| category.kraljic),
         level,
     };
     let all = book.all().into_iter().map(ApprovedScheme::scheme);

@@ -161,7 +161,7 @@ pub(super) async fn evaluated(cx: &Context, period: Option<&str>) -> Result<Load
     if let Some(id) = period.filter(|period| period.parse::<Quarter>().is_err()) {
         return load(cx, id).await;
     }
-    load_latest(cx, period, None).await?.ok_or_else(|| {
+    load_latest(cx, None, period, None).await?.ok_or_else(|| {
         let code = match period {
             Some(_) => "not-evaluated-yet",
             None => "nothing-evaluated",

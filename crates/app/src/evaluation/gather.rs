@@ -47,7 +47,13 @@ pub(super) async fn inputs(cx: &Context, company: &Company, wanted: Wanted<'_>) 
     let categories = party::categories(cx).await?;
     let approvals = cx.store.table(&kinds::SUPPLIER_CATEGORY).await?;
     let spend = spend(cx, wanted.files, span, wanted.unit_id).await?;
-    let approvals = approvals_on(&approvals, as_of);
+    let approvals = approvals_on(&approvals, as_of, wanted.unit_id);
+    if wanted.unit_id.is_some() {
+        // The base of a unit is who may supply it, and who does: a supplier of other units alone is none of its own.
+        let bought: BTreeSet<i64> = spend.keys().map(|(supplier, _)| *supplier).collect();
+        let approved: BTreeSet<i64> = approvals.iter().map(|approval| approval.supplier).collect();
+        suppliers.retain(|supplier| bought.contains(&supplier.id) || approved.contains(&supplier.id));
+    }
     let importance = importance_rows(&approvals, &spend, &categories)?;
     let absences = absences(cx, &wanted).await?;
     Ok(Inputs {
@@ -99,7 +105,7 @@ fn status_on(supplier: &Supplier, day: Date) -> Status {
     }
 }
 
-/// One approval of a supplier for a category that holds on the day.
+/// One approval of a supplier for a category that holds on the day, for the unit or for every unit.
 struct Approval {
     supplier: i64,
     category: i64,
@@ -110,12 +116,16 @@ struct Approval {
     trial_lots: i64,
 }
 
-fn approvals_on(table: &RawTable, day: Date) -> Vec<Approval> {
+fn approvals_on(table: &RawTable, day: Date, unit_id: Option<i64>) -> Vec<Approval> {
     let view = View::new(&kinds::SUPPLIER_CATEGORY, Some(table));
     let day = day_number(day);
     (0..view.rows())
         .filter(|row| view.day("approved_from", *row).is_none_or(|from| from <= day))
         .filter(|row| view.day("approved_to", *row).is_none_or(|to| to >= day))
+        .filter(|row| {
+            let of_unit = view.int("business_unit", *row).filter(|id| *id != 0);
+            unit_id.is_none() || of_unit.is_none() || of_unit == unit_id
+        })
         .map(|row| {
             let names = view
                 .text("confirmed_by", row)

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::design::{Book, Shelf};
 use domain::classification::{ConfirmedImportance, FastTrack};
 use domain::evaluation::Absence;
-use domain::party::{Categories, Category, Status, Supplier};
+use domain::party::{Categories, Category, Kraljic, Status, Supplier};
 use domain::period::{FiscalCalendar, Quarter};
 use domain::platform::TwoPersons;
 use domain::{Date, Decimal};
@@ -78,6 +78,8 @@ pub struct CategoryRow {
     pub name: String,
     pub parent: Option<i64>,
     pub industry: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kraljic: Option<String>,
     pub days_to_switch: Option<u32>,
     pub days_of_cover: Option<u32>,
 }
@@ -246,6 +248,7 @@ impl CategoryRow {
             name: category.name,
             parent: category.parent,
             industry: category.industry,
+            kraljic: category.kraljic.map(|cell| cell.name().to_owned()),
             days_to_switch: category.days_to_switch,
             days_of_cover: category.days_of_cover,
         }
@@ -258,6 +261,7 @@ impl CategoryRow {
             name: self.name.clone(),
             parent: self.parent,
             industry: self.industry.clone(),
+            kraljic: self.kraljic.as_deref().and_then(Kraljic::from_name),
             days_to_switch: self.days_to_switch,
             days_of_cover: self.days_of_cover,
         }

@@ -3,7 +3,7 @@
 use super::Reading;
 use super::recompute::{Loaded, digest_of, load};
 use crate::classification::{self, Sensitivity};
-use crate::monitoring::{self, Expiring, Story};
+use crate::monitoring::{self, Expiry, Story};
 use crate::{Context, Error};
 use domain::classification::Placement;
 use domain::evaluation::SupplierResult;
@@ -39,7 +39,7 @@ pub struct Opened {
     sensitivity: tokio::sync::OnceCell<Sensitivity>,
     stories: tokio::sync::OnceCell<Vec<Story>>,
     other_scheme: tokio::sync::OnceCell<Option<Story>>,
-    expiring: tokio::sync::OnceCell<Vec<Expiring>>,
+    expiring: tokio::sync::OnceCell<Vec<Expiry>>,
 }
 
 impl Opened {
@@ -90,7 +90,7 @@ impl Opened {
 
     /// Certificates that end soon after the period, of all suppliers; read once, because the facts of a kept
     /// evaluation never change.
-    pub(crate) async fn expiring(&self, cx: &Context) -> Result<&[Expiring], Error> {
+    pub(crate) async fn expiring(&self, cx: &Context) -> Result<&[Expiry], Error> {
         let found = self.expiring.get_or_try_init(|| monitoring::expiring(cx, &self.loaded));
         Ok(found.await?)
     }
@@ -202,12 +202,13 @@ impl Kept {
     }
 }
 
-/// The evaluation that counts in each period, oldest period first: a confirmed one before a draft, then the latest made.
+/// The company's evaluation that counts in each period, oldest period first: a confirmed one before a draft, then the
+/// latest made. Those of business units are other populations.
 #[must_use]
 pub(super) fn that_count(heads: Vec<EvaluationHead>) -> Vec<EvaluationHead> {
     let mut best: BTreeMap<String, EvaluationHead> = BTreeMap::new();
     let rank = |head: &EvaluationHead| (head.status == EvaluationStatus::Published, head.created_at.clone());
-    for head in heads {
+    for head in heads.into_iter().filter(|head| head.unit_id.is_none()) {
         match best.get(&head.period) {
             Some(known) if rank(known) >= rank(&head) => {}
             _ => {
@@ -216,4 +217,35 @@ pub(super) fn that_count(heads: Vec<EvaluationHead>) -> Vec<EvaluationHead> {
         }
     }
     best.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(id: &str, unit_id: Option<i64>, status: EvaluationStatus) -> EvaluationHead {
+        EvaluationHead {
+            id: id.to_owned(),
+            period: "2026Q3".to_owned(),
+            scheme: "six-dimensions".to_owned(),
+            scheme_version: 1,
+            as_of: "2026-09-30".parse().unwrap(),
+            unit_id,
+            status,
+            created_at: format!("2026-10-0{}T08:00:00.000000Z", id.len()),
+            created_by: "tester".to_owned(),
+        }
+    }
+
+    #[test]
+    fn levels_of_a_business_unit_never_stand_for_those_of_the_company() {
+        let heads = vec![
+            head("a", None, EvaluationStatus::Draft),
+            head("bb", Some(1), EvaluationStatus::Published),
+            head("ccc", Some(2), EvaluationStatus::Draft),
+        ];
+        let counting = that_count(heads);
+        assert_eq!(counting.iter().map(|head| head.id.as_str()).collect::<Vec<_>>(), ["a"]);
+        assert!(that_count(vec![head("a", Some(1), EvaluationStatus::Published)]).is_empty());
+    }
 }

@@ -97,9 +97,15 @@ pub async fn load(cx: &Context, id: &str) -> Result<Loaded, Error> {
     Box::pin(opened(cx, record)).await
 }
 
-/// The evaluation that counts, of a period or of all: a published one before any draft, then the latest period, then
-/// the latest made. Of a period that has not begun nothing counts.
-pub async fn load_latest(cx: &Context, period: Option<&str>, scheme: Option<&str>) -> Result<Option<Loaded>, Error> {
+/// The evaluation of a population that counts, of a period or of all: a published one before any draft, then the latest
+/// period, then the latest made. Of a period that has not begun nothing counts. Without a unit the population is the
+/// company.
+pub async fn load_latest(
+    cx: &Context,
+    unit_id: Option<i64>,
+    period: Option<&str>,
+    scheme: Option<&str>,
+) -> Result<Option<Loaded>, Error> {
     let headers = cx.store.evaluations().await?;
     let company = crate::party::company(cx).await?;
     let today = cx.clock.today();
@@ -109,6 +115,7 @@ pub async fn load_latest(cx: &Context, period: Option<&str>, scheme: Option<&str
     };
     let wanted = headers
         .into_iter()
+        .filter(|header| header.unit_id == unit_id)
         .filter(has_begun)
         .filter(|header| period.is_none_or(|period| header.period == period))
         .filter(|header| scheme.is_none_or(|scheme| header.scheme == scheme))

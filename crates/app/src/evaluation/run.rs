@@ -28,6 +28,8 @@ use uuid::Uuid;
 #[derive(Debug, Clone)]
 pub struct RunEvaluation {
     pub period: Quarter,
+    /// Code of the business unit whose levels these are; the whole company when empty.
+    pub unit: Option<String>,
     /// Scheme code; the workspace's own choice when empty.
     pub scheme: Option<String>,
     /// A scheme that is only tried: its code and text.
@@ -89,7 +91,8 @@ pub async fn run_watched(
     request: RunEvaluation,
     done: &(dyn Fn(&'static str) + Send + Sync),
 ) -> Result<Outcome, Error> {
-    refuse_second(cx, &request).await?;
+    let unit_id = party::unit_id(cx, request.unit.as_deref()).await?;
+    refuse_second(cx, &request, unit_id).await?;
     let consent = request.confirmed_by.map(|consent| consent.given(cx)).transpose()?;
     let mut steps = Vec::new();
     let mut clock = Stopwatch::start(done);
@@ -102,9 +105,10 @@ pub async fn run_watched(
     shelf.schemes.extend(request.draft);
     let book = Book::open(&shelf, &base)?;
     let shelf = only_used(shelf, &book);
-    let held = held_before(cx, request.period).await?;
+    let held = held_before(cx, request.period, unit_id).await?;
     let before = Before {
         period: request.period.previous(),
+        unit_id,
         base: &base,
         shelf: &shelf,
         keep: !request.dry_run,
@@ -117,7 +121,7 @@ pub async fn run_watched(
     let wanted = Wanted {
         period: request.period,
         standing,
-        unit_id: None,
+        unit_id,
         base_scheme: base,
         shelf,
         files: &files,
@@ -224,16 +228,16 @@ fn nobody_approved(inputs: &Inputs) -> Error {
 }
 
 /// A period whose levels are published keeps them; only somebody with a reason publishes another version.
-async fn refuse_second(cx: &Context, request: &RunEvaluation) -> Result<(), Error> {
+async fn refuse_second(cx: &Context, request: &RunEvaluation, unit_id: Option<i64>) -> Result<(), Error> {
     let reason = request.reason.as_deref().map(str::trim).unwrap_or_default();
     if request.confirmed_by.is_none() || !reason.is_empty() {
         return Ok(());
     }
     let period = request.period.to_string();
     let headers = cx.store.evaluations().await?;
-    let published = headers
-        .iter()
-        .find(|header| header.period == period && header.status == EvaluationStatus::Published);
+    let published = headers.iter().find(|header| {
+        header.unit_id == unit_id && header.period == period && header.status == EvaluationStatus::Published
+    });
     match published {
         None => Ok(()),
         Some(header) => Err(Error::conflict("published-already")
@@ -318,12 +322,12 @@ fn held_after(outcome: &Outcome, consent: TwoPersons) -> Result<HeldRows, Error>
     Ok(HeldRows::from_domain(&levels))
 }
 
-/// The levels of the latest confirmed round before the period; none in the first round.
-async fn held_before(cx: &Context, period: Quarter) -> Result<Option<HeldRows>, Error> {
+/// The levels of the population's latest confirmed round before the period; none in its first round.
+async fn held_before(cx: &Context, period: Quarter, unit_id: Option<i64>) -> Result<Option<HeldRows>, Error> {
     let headers = cx.store.evaluations().await?;
     let latest = headers
         .into_iter()
-        .filter(|header| header.status == EvaluationStatus::Published)
+        .filter(|header| header.status == EvaluationStatus::Published && header.unit_id == unit_id)
         .filter_map(|header| {
             Some((
                 header
@@ -343,6 +347,7 @@ async fn held_before(cx: &Context, period: Quarter) -> Result<Option<HeldRows>, 
 #[derive(Clone, Copy)]
 struct Before<'a> {
     period: Quarter,
+    unit_id: Option<i64>,
     base: &'a str,
     shelf: &'a Shelf,
     /// Whether one that has to be computed is kept; a dry run keeps nothing.
@@ -358,11 +363,12 @@ async fn earlier(
 ) -> Result<(Evaluation, Option<String>), Error> {
     let Before {
         period,
+        unit_id,
         base,
         shelf,
         keep,
     } = before;
-    if let Some(loaded) = load_latest(cx, Some(&period.to_string()), Some(base)).await?
+    if let Some(loaded) = load_latest(cx, unit_id, Some(&period.to_string()), Some(base)).await?
         && loaded.inputs.schemes == shelf.schemes
         && loaded.inputs.indicators == shelf.indicators
     {
@@ -371,7 +377,7 @@ async fn earlier(
     let wanted = Wanted {
         period,
         standing: periods::standing(cx, company, period).await?,
-        unit_id: None,
+        unit_id,
         base_scheme: base.to_owned(),
         shelf: shelf.clone(),
         files,

@@ -64,7 +64,7 @@ pub async fn offer(cx: &Context, principal: &Principal) -> Result<Offer, Error> 
     }
     let heads = cx.store.evaluation_heads().await?;
     let mut known: BTreeMap<String, (u64, bool)> = BTreeMap::new();
-    for head in heads {
+    for head in heads.into_iter().filter(|head| head.unit_id.is_none()) {
         let entry = known.entry(head.period).or_default();
         entry.0 += 1;
         entry.1 |= head.status == store::EvaluationStatus::Published;
@@ -125,6 +125,7 @@ pub fn start(cx: &Context, principal: &Principal, period: Quarter, scheme: Optio
     };
     let request = RunEvaluation {
         period,
+        unit: None,
         scheme,
         draft: None,
         dry_run: false,

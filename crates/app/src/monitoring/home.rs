@@ -1,12 +1,11 @@
 //! The home page: what needs somebody, four figures against the period before, who moved most, and how fresh the data are.
 
 use super::{MoverLine, movers_view};
-use crate::evaluation::{Loaded, Reading};
+use crate::evaluation::Reading;
 use crate::platform::Principal;
 use crate::{Context, Error};
 use domain::Decimal;
 use domain::classification::{Flag, Level};
-use domain::intake::ports::Limits;
 use domain::intake::{Class, KINDS};
 use domain::platform::access::Permission;
 use serde::Serialize;
@@ -15,8 +14,6 @@ use text::Language;
 
 /// Movers shown in each direction.
 const MOVERS: usize = 5;
-/// Days ahead in which an expiry is worth a warning.
-pub const EXPIRES_WITHIN_DAYS: i32 = 45;
 
 /// The home page of one period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -201,15 +198,20 @@ async fn needs(cx: &Context, principal: &Principal, reading: &Reading) -> Result
     add("tie", flagged(Flag::Tie), (None, None));
     add("knockout", flagged(Flag::Knockout), (None, None));
     let all = reading.opened().expiring(cx).await?;
-    let visible: Vec<&Expiring> = all.iter().filter(|one| reading.sees(one.supplier_id)).collect();
-    let first = visible.first();
-    let code = first.and_then(|first| reading.opened().supplier_of_id(first.supplier_id));
+    let sees = |code: &str| {
+        reading
+            .opened()
+            .supplier(code)
+            .is_some_and(|supplier| reading.sees(supplier.id))
+    };
+    let mut visible = all.iter().filter(|one| sees(&one.who.supplier));
+    let first = visible.next();
     add(
         "certificate",
-        visible.len(),
+        first.map_or(0, |_| 1 + visible.count()),
         (
-            first.map(|first| first.day.clone()),
-            code.map(|supplier| supplier.code.clone()),
+            first.map(|first| first.valid_to.clone()),
+            first.map(|first| first.who.supplier.clone()),
         ),
     );
     add("near", crate::classification::near(reading), (None, None));
@@ -223,41 +225,6 @@ async fn needs(cx: &Context, principal: &Principal, reading: &Reading) -> Result
         add("rejected", usize::try_from(rejected).unwrap_or(0), (None, None));
     }
     Ok(needs)
-}
-
-/// A certificate that ends soon.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Expiring {
-    pub(crate) supplier_id: i64,
-    pub(crate) kind: String,
-    /// Its last day.
-    pub(crate) day: String,
-}
-
-/// Certificates that end soon after the period without one of the same type that follows, the next one first.
-pub(crate) async fn expiring(cx: &Context, loaded: &Loaded) -> Result<Vec<Expiring>, Error> {
-    let end = loaded.inputs.as_of;
-    let until = domain::period::day_of_number(domain::period::day_number(end) + EXPIRES_WITHIN_DAYS);
-    let sql = format!(
-        "select c.supplier_id, c.type, max(c.valid_to) as ends from certificates c group by c.supplier_id, c.type \
-         having max(c.valid_to) > date '{end}' and max(c.valid_to) <= date '{until}' order by ends, c.supplier_id"
-    );
-    let files = loaded.record.files.clone();
-    let limits = Limits {
-        rows: 100_000,
-        seconds: 30,
-        memory_bytes: 256 << 20,
-    };
-    let answer = cx.blocking(move |facts, _| facts.select(&files, &sql, limits)).await?;
-    let row = |row: Vec<Option<String>>| match <[Option<String>; 3]>::try_from(row) {
-        Ok([Some(id), Some(kind), Some(day)]) => Some(Expiring {
-            supplier_id: id.parse().ok()?,
-            kind,
-            day,
-        }),
-        _ => None,
-    };
-    Ok(answer.rows.into_iter().filter_map(row).collect())
 }
 
 /// The last import of each kind of facts from each source, and how far its facts reach.

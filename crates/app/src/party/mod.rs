@@ -19,7 +19,7 @@ pub use views::{SavedView, remove_view, save_view, saved_view, saved_views};
 use crate::{Context, Error};
 use domain::intake::kinds;
 use domain::intake::raw::View;
-use domain::party::{Category, Status, Supplier};
+use domain::party::{Category, Kraljic, Status, Supplier};
 use domain::period::{FiscalCalendar, day_of_number};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -83,11 +83,49 @@ pub async fn categories(cx: &Context) -> Result<Vec<Category>, Error> {
                 name: text("name").unwrap_or_default(),
                 parent: view.int("parent", row),
                 industry: text("industry"),
+                kraljic: text("kraljic").and_then(|name| Kraljic::from_name(&name)),
                 days_to_switch: days("days_to_switch"),
                 days_of_cover: days("days_of_cover"),
             }
         })
         .collect())
+}
+
+/// A business unit: a population of its own, with levels of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    pub id: i64,
+    pub code: String,
+    pub name: String,
+}
+
+/// All business units, by id.
+pub async fn units(cx: &Context) -> Result<Vec<Unit>, Error> {
+    let table = cx.store.table(&kinds::BUSINESS_UNIT).await?;
+    let view = View::new(&kinds::BUSINESS_UNIT, Some(&table));
+    let rows = (0..view.rows()).map(|row| Unit {
+        id: view.id(row),
+        code: view.text("code", row).unwrap_or_default().to_owned(),
+        name: view.text("name", row).unwrap_or_default().to_owned(),
+    });
+    Ok(rows.collect())
+}
+
+/// The id of a business unit by its code; none for the whole company.
+pub async fn unit_id(cx: &Context, code: Option<&str>) -> Result<Option<i64>, Error> {
+    let Some(code) = code else { return Ok(None) };
+    let units = units(cx).await?;
+    if let Some(unit) = units.iter().find(|unit| unit.code == code) {
+        return Ok(Some(unit.id));
+    }
+    let codes: Vec<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
+    if codes.is_empty() {
+        return Err(Error::not_found("no-units-yet").with("unit", code));
+    }
+    Err(Error::not_found("no-unit")
+        .with("unit", code)
+        .with("known", codes.join(", "))
+        .nearest(nearest(codes.iter().copied(), code)))
 }
 
 /// The company as the computation needs it.

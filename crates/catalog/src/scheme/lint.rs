@@ -143,7 +143,7 @@ fn finding(scheme: &Scheme, error: SchemeError) -> Option<Finding> {
     Some(found)
 }
 
-fn in_proportion(proposal: &[(String, u16)]) -> String {
+pub(super) fn in_proportion(proposal: &[(String, u16)]) -> String {
     let weights: Vec<String> = proposal
         .iter()
         .map(|(name, weight)| format!("{name} {weight}"))

@@ -3,4 +3,5 @@
 pub(crate) mod parse;
 pub(crate) mod print;
 pub(crate) mod lint;
+pub(crate) mod place;
 mod rules;

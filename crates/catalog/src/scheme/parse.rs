@@ -7,6 +7,7 @@ use domain::classification::Level;
 use domain::design::indicator::{Bilingual, Dimension};
 use domain::design::rules::LevelRules;
 use domain::design::scheme::{DimensionWeight, IndicatorWeight, Scheme, Scope};
+use domain::party::Kraljic;
 
 const KEYS: &[&str] = &[
     "code",
@@ -75,8 +76,7 @@ fn code(fields: &Fields<'_>) -> Result<String, DocumentError> {
 }
 
 fn scope(fields: &Fields<'_>) -> Result<Scope, DocumentError> {
-    const EXPECTED: &str =
-        "\"base\" or one of { industry = \"…\" }, { category = \"…\" }, { level = \"…\" }, { supplier = \"…\" }";
+    const EXPECTED: &str = "\"base\" or one of { industry = \"…\" }, { kraljic = \"…\" }, { category = \"…\" }, { level = \"…\" }, { supplier = \"…\" }";
     let Some(item) = fields.get("scope") else {
         return Ok(Scope::Base);
     };
@@ -87,15 +87,22 @@ fn scope(fields: &Fields<'_>) -> Result<Scope, DocumentError> {
             Err(item.wrong_value(word, EXPECTED))
         };
     }
-    let narrower = item.fields(&["industry", "category", "level", "supplier"])?;
+    let narrower = item.fields(&["industry", "kraljic", "category", "level", "supplier"])?;
     let get = |key| narrower.get(key).map(|item| item.text()).transpose();
     let levels = Level::ALL.map(|level| (level.name(), level));
     let level = narrower.get("level").map(|item| item.one_of(&levels)).transpose()?;
-    match (get("industry")?, get("category")?, level, get("supplier")?) {
-        (Some(industry), None, None, None) => Ok(Scope::Industry(industry)),
-        (None, Some(category), None, None) => Ok(Scope::Category(category)),
-        (None, None, Some(level), None) => Ok(Scope::Level(level)),
-        (None, None, None, Some(supplier)) => Ok(Scope::Supplier(supplier)),
+    let cells = Kraljic::ALL.map(|cell| (cell.name(), cell));
+    let cell = narrower.get("kraljic").map(|item| item.one_of(&cells)).transpose()?;
+    let scopes = [
+        get("industry")?.map(Scope::Industry),
+        cell.map(Scope::Kraljic),
+        get("category")?.map(Scope::Category),
+        level.map(Scope::Level),
+        get("supplier")?.map(Scope::Supplier),
+    ];
+    let mut given = scopes.into_iter().flatten();
+    match (given.next(), given.next()) {
+        (Some(scope), None) => Ok(scope),
         _ => Err(item.wrong_value("none or several of them", EXPECTED)),
     }
 }

@@ -74,6 +74,7 @@ fn scope(scope: &Scope) -> String {
     match scope {
         Scope::Base => quote("base"),
         Scope::Industry(name) => narrower("industry", name),
+        Scope::Kraljic(cell) => narrower("kraljic", cell.name()),
         Scope::Category(name) => narrower("category", name),
         Scope::Level(level) => narrower("level", level.name()),
         Scope::Supplier(name) => narrower("supplier", name),

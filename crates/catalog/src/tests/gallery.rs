@@ -1,7 +1,9 @@
 //! Bad documents, each spoiled in one place, and exactly what their authors get to read.
 
 use super::sample::{INDICATOR, PARTS, SCHEME};
-use crate::{indicators, lint_indicator, lint_scheme, locate, parse_indicator, parse_scheme};
+use crate::{
+    Places, indicators, lint_indicator, lint_place, lint_scheme, locate, parse_indicator, parse_scheme, schemes,
+};
 use expect_test::expect;
 
 /// Spoils a sound document; the place must exist.
@@ -221,8 +223,8 @@ fn schemes_that_cannot_be_read() {
         ours.md:10: quality.indicators[0].weight is "10001", expected basis points, 0 to 10000 (2500 is 25 %)
         ours.md:7: "weight" is missing in quality; add it, for example weight = 2500
         ours.md:2: code is "Our scheme", expected small letters, digits and -, such as six-dimensions
-        ours.md:5: scope is "all", expected "base" or one of { industry = "…" }, { category = "…" }, { level = "…" }, { supplier = "…" }
-        ours.md:5: scope is "none or several of them", expected "base" or one of { industry = "…" }, { category = "…" }, { level = "…" }, { supplier = "…" }
+        ours.md:5: scope is "all", expected "base" or one of { industry = "…" }, { kraljic = "…" }, { category = "…" }, { level = "…" }, { supplier = "…" }
+        ours.md:5: scope is "none or several of them", expected "base" or one of { industry = "…" }, { kraljic = "…" }, { category = "…" }, { level = "…" }, { supplier = "…" }
         ours.md:5: scope.level is "gold", expected one of core, key, qualified, restricted
         ours.md:20: rules does not belong here: levels are shares of one population, so the rules of the base hold; remove the rules, or the base
         ours.md:23: rules.core_range is "1 numbers", expected two numbers, from and to in percent of the base
@@ -337,4 +339,65 @@ fn a_scheme_with_a_base_is_not_held_to_totals() {
     let text = "+++\ncode = \"screws\"\nversion = 1\nname = { en = \"Screws\", zh = \"螺丝\" }\nbase = \"six-dimensions\"\n\
                 scope = { category = \"screws\" }\n\n[delivery]\nweight = 3000\n+++\n\nWhy.\n\n## 说明\n\n原因。\n";
     assert_eq!(lint_scheme(&parse_scheme("screws.md", text).unwrap(), indicators()), []);
+}
+
+/// An exception that changes what is given, and what its author reads about its place in a workspace.
+fn place_findings(changes: &str) -> String {
+    let text = format!(
+        "+++\ncode = \"x2\"\nversion = 1\nname = {{ en = \"X\", zh = \"X\" }}\n{changes}+++\n\nWhy.\n\n## 说明\n\n原因。\n"
+    );
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let places = Places {
+        schemes: schemes().to_vec(),
+        own: names(&["core"]),
+        suppliers: names(&["S10012", "S20001"]),
+        categories: names(&["DISPLAY"]),
+        industries: names(&["electronics"]),
+        cells: vec![domain::party::Kraljic::Leverage],
+    };
+    let mut findings = lint_place(&parse_scheme("x2.md", &text).unwrap(), &places);
+    locate(&mut findings, "x2.md", &text).unwrap();
+    let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn an_exception_is_judged_with_what_it_inherits_and_where_it_applies() {
+    let sound = "base = \"demo\"\nscope = { supplier = \"S10012\" }\n[quality]\nweight = 2500\n";
+    assert_eq!(place_findings(sound), "");
+    let cases = [
+        "base = \"demo\"\nscope = { category = \"DISPLAY\" }\n[quality]\nweight = 9900\n",
+        "base = \"demo\"\n[quality]\nweight = 2500\nindicators = [{ code = \"quality.ppm\", weight = 500 }]\n",
+        "base = \"dmo\"\n",
+        "base = \"x2\"\n",
+        "base = \"demo\"\nscope = { supplier = \"NOPE\" }\n",
+        "base = \"demo\"\nscope = { supplier = \"S10013\" }\n",
+        "base = \"demo\"\nscope = { category = \"disply\" }\n",
+        "base = \"demo\"\nscope = { industry = \"medical\" }\n",
+        "base = \"demo\"\nscope = { kraljic = \"routine\" }\n",
+    ];
+    let found: Vec<String> = cases.iter().map(|case| place_findings(case)).collect();
+    expect![[r#"
+        x2.md:1: error dimension_weights: with what it inherits from demo the dimension weights total 17400, expected 10000; in proportion: quality 5690, cost 1149, delivery 1149, service 690, innovation 460, risk 862
+        x2.md:8: error indicator_weights: quality.indicators is with those inherited from demo a total of 10500, expected a total of 10000; in proportion: quality.acceptance_rate 6476, quality.defect_handling 3048, quality.ppm 476
+        x2.md:5: error base: base is "dmo", expected a scheme that exists; write "demo", or leave the base out
+        x2.md:5: error base: base is "x2", expected a scheme that stands, by itself or by its own base; scheme x2: its bases lead back to x2; let one of them stand without a base
+        x2.md:6: error scope_unknown: scope.supplier is "NOPE", expected a supplier that exists; import the supplier first
+        x2.md:6: error scope_unknown: scope.supplier is "S10013", expected a supplier that exists; write "S10012", or import the supplier first
+        x2.md:6: error scope_unknown: scope.category is "disply", expected a category that exists; write "DISPLAY", or import the category first
+        x2.md:6: error scope_unknown: scope.industry is "medical", expected an industry that a category has; import the industry first
+        x2.md:6: warning scope_empty: scope.kraljic is "routine", expected a cell that a category belongs to; give the categories their cell in the column kraljic"#]].assert_eq(&found.join("\n"));
+}
+
+#[test]
+fn a_base_is_refused_when_what_inherits_from_it_would_no_longer_stand() {
+    let text = SCHEME.replace("code = \"ours\"", "code = \"six-dimensions\"");
+    let places = Places {
+        schemes: schemes().to_vec(),
+        own: vec!["core".to_owned()],
+        ..Places::default()
+    };
+    let findings = lint_place(&parse_scheme("six.md", &text).unwrap(), &places);
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["heir"]);
 }

@@ -127,6 +127,7 @@ fn a_scheme_with_a_base_survives_in_every_scope() {
     };
     let scopes = [
         Scope::Industry("medical".into()),
+        Scope::Kraljic(domain::party::Kraljic::Bottleneck),
         Scope::Category("a \"b\"".into()),
         Scope::Level(Level::Restricted),
         Scope::Supplier("S-1".into()),

@@ -7,4 +7,4 @@ pub mod approve;
 pub mod inherit;
 
 pub use approve::{ApprovedScheme, SchemeError, approve};
-pub use inherit::{Subject, complete, resolve};
+pub use inherit::{Subject, as_exception, complete, complete_one, resolve};

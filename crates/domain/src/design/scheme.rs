@@ -4,6 +4,7 @@ use super::indicator::{Bilingual, Curve, Dimension};
 use super::rules::LevelRules;
 use crate::evaluation::observation::ParameterValue;
 use crate::number::BasisPoints;
+use crate::party::Kraljic;
 
 /// One version of a scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub struct IndicatorWeight {
 pub enum Scope {
     Base,
     Industry(String),
+    /// The categories of one cell of the Kraljic matrix.
+    Kraljic(Kraljic),
     /// A category and all below it.
     Category(String),
     Level(crate::classification::Level),

@@ -62,6 +62,40 @@ impl Status {
     }
 }
 
+/// A cell of the Kraljic matrix: importance is a property of what is bought, not of who supplies it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kraljic {
+    Strategic,
+    Bottleneck,
+    Leverage,
+    Routine,
+}
+
+impl Kraljic {
+    pub const ALL: [Kraljic; 4] = [
+        Kraljic::Strategic,
+        Kraljic::Bottleneck,
+        Kraljic::Leverage,
+        Kraljic::Routine,
+    ];
+
+    /// The word used in codes and files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kraljic::Strategic => "strategic",
+            Kraljic::Bottleneck => "bottleneck",
+            Kraljic::Leverage => "leverage",
+            Kraljic::Routine => "routine",
+        }
+    }
+
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Kraljic> {
+        Kraljic::ALL.into_iter().find(|cell| cell.name() == name)
+    }
+}
+
 /// One node of the category tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Category {
@@ -70,6 +104,8 @@ pub struct Category {
     pub name: String,
     pub parent: Option<i64>,
     pub industry: Option<String>,
+    /// Its cell; a category without one belongs to that of the category above it.
+    pub kraljic: Option<Kraljic>,
     /// Days needed to qualify an alternative.
     pub days_to_switch: Option<u32>,
     /// Days that stock covers.

@@ -9,6 +9,7 @@ fn category(id: i64, parent: Option<i64>) -> Category {
         name: format!("Category {id}"),
         parent,
         industry: None,
+        kraljic: None,
         days_to_switch: None,
         days_of_cover: None,
     }

@@ -7,9 +7,9 @@ use crate::session::Session;
 use clap::Args;
 use clap_complete::{Shell, generate};
 
-const EXAMPLES: &str = "gradus completions bash > ~/.local/share/bash-completion/completions/gradus
-gradus completions zsh > ~/.zfunc/_gradus
-gradus completions fish > ~/.config/fish/completions/gradus.fish";
+const EXAMPLES: &str = "mkdir -p ~/.local/share/bash-completion/completions && gradus completions bash > ~/.local/share/bash-completion/completions/gradus
+mkdir -p ~/.zfunc && gradus completions zsh > ~/.zfunc/_gradus
+mkdir -p ~/.config/fish/completions && gradus completions fish > ~/.config/fish/completions/gradus.fish";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

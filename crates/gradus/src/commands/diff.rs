@@ -8,8 +8,8 @@ use crate::view::mover_table;
 use clap::Args;
 
 const EXAMPLES: &str = "gradus diff 2026Q2 2026Q3
-gradus diff 2025Q3 2026Q2 --json
-gradus diff 2025Q3 2026Q3 --format csv > moves.csv";
+gradus diff 2025Q3 2026Q3 --json
+gradus diff 2026Q1 2026Q3 --format csv > moves.csv";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

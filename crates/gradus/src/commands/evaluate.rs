@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 const EXAMPLES: &str = "gradus evaluate
 gradus evaluate --period 2026Q3 --scheme four-dimensions --dry-run
-gradus evaluate --recompute 2026Q3 --deep";
+gradus evaluate --list";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -22,6 +22,8 @@ pub(crate) struct Evaluate {
     pub(crate) period: Option<Quarter>,
     #[arg(long, value_name = "CODE")]
     pub(crate) scheme: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unit: Option<String>,
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[arg(
@@ -33,7 +35,7 @@ pub(crate) struct Evaluate {
     pub(crate) confirm: Vec<String>,
     #[arg(long, value_name = "TEXT", requires = "confirm")]
     pub(crate) reason: Option<String>,
-    #[arg(long, value_name = "ID", conflicts_with_all = ["period", "scheme", "dry_run", "confirm"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["period", "scheme", "unit", "dry_run", "confirm"])]
     pub(crate) recompute: Option<String>,
     #[arg(long, requires = "recompute")]
     pub(crate) deep: bool,
@@ -72,6 +74,7 @@ impl Evaluate {
         };
         let request = RunEvaluation {
             period,
+            unit: self.unit,
             scheme: self.scheme,
             draft: None,
             dry_run: self.dry_run,
@@ -218,6 +221,7 @@ async fn list(session: &Session, workspace: &Workspace) -> Result<Status, Failur
     let mut table = Table::new(&[
         "id",
         "period",
+        "business_unit",
         "scheme",
         "scheme_version",
         "as_of",
@@ -225,10 +229,13 @@ async fn list(session: &Session, workspace: &Workspace) -> Result<Status, Failur
         "created_at",
         "actor",
     ]);
+    let units = app::party::units(&workspace.context).await?;
+    let code = |id: i64| units.iter().find(|unit| unit.id == id).map(|unit| unit.code.clone());
     for header in workspace.context.store.evaluations().await.map_err(app::Error::from)? {
         table.push(vec![
             Cell::text(&header.id),
             Cell::text(&header.period),
+            Cell::maybe(header.unit_id.and_then(code)),
             Cell::text(&header.scheme),
             Cell::count(header.scheme_version),
             Cell::text(header.as_of.to_string()),

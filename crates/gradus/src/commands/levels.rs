@@ -29,6 +29,8 @@ pub(crate) struct Levels {
     pub(crate) changed: bool,
     #[arg(long, value_name = "CODE")]
     pub(crate) category: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unit: Option<String>,
 }
 
 impl Levels {
@@ -36,6 +38,7 @@ impl Levels {
         let workspace = session.open(Access::Read).await?;
         let request = LevelsRequest {
             which: self.period.map(|period| period.to_string()).or(self.evaluation),
+            unit: self.unit,
             levels: self.level,
             changed: self.changed,
             category: self.category,

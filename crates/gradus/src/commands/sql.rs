@@ -5,13 +5,14 @@ use crate::home::Access;
 use crate::output::{Cell, Report, Table, Tone, grouped};
 use crate::session::Session;
 use clap::Args;
-use domain::intake::ports::{Limits, ResultTable};
+use domain::intake::ports::{FactError, Limits, ResultTable};
+use domain::intake::snapshot::{self, SnapshotType};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = r#"gradus sql "select status, count(*) as lines from order_lines group by status"
 gradus sql -f late_lines.sql --rows 1000 --format csv > late_lines.csv
-gradus sql "select * from inspection_lots" --rows 5 --json"#;
+gradus sql --tables --format csv"#;
 
 /// Memory that a person's query may take.
 const MEMORY_BYTES: usize = 512 << 20;
@@ -19,10 +20,12 @@ const MEMORY_BYTES: usize = 512 << 20;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Sql {
-    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    #[arg(required_unless_present_any = ["file", "tables"], conflicts_with = "file")]
     pub(crate) query: Option<String>,
     #[arg(short, long, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["query", "file"])]
+    pub(crate) tables: bool,
     #[arg(long, value_name = "COUNT")]
     pub(crate) rows: Option<usize>,
     #[arg(long, value_name = "SECONDS", default_value_t = 60, hide_default_value = true)]
@@ -31,6 +34,10 @@ pub(crate) struct Sql {
 
 impl Sql {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
+        if self.tables {
+            session.output.print(&Report::table(tables()))?;
+            return Ok(Status::Done);
+        }
         let query = match (&self.query, &self.file) {
             (Some(query), _) => query.clone(),
             (None, Some(path)) => {
@@ -53,9 +60,49 @@ impl Sql {
         let answer = workspace
             .context
             .blocking(move |facts, _| facts.select(&files, &query, limits))
-            .await?;
+            .await
+            .map_err(|error| self.limited(error))?;
         session.output.print(&report(session, &answer))?;
         Ok(Status::Done)
+    }
+}
+
+impl Sql {
+    /// A query that took too long or too much says which limit it met and how to move it.
+    fn limited(&self, error: app::Error) -> Failure {
+        let source = std::error::Error::source(&error);
+        match source.and_then(|source| source.downcast_ref::<FactError>()) {
+            Some(FactError::Limit { what: "memory" }) => {
+                Failure::said("cli-error-sql-memory").with("limit", MEMORY_BYTES >> 20)
+            }
+            Some(FactError::Limit { .. }) => Failure::said("cli-error-sql-time").with("limit", self.seconds),
+            _ => error.into(),
+        }
+    }
+}
+
+/// Every table and column that a query can name.
+fn tables() -> Table {
+    let mut list = Table::new(&["table", "column", "type"]);
+    for table in snapshot::TABLES {
+        for column in table.columns {
+            list.push(vec![
+                Cell::text(table.name),
+                Cell::text(column.name),
+                Cell::Text(type_name(column.ty)),
+            ]);
+        }
+    }
+    list
+}
+
+fn type_name(ty: SnapshotType) -> String {
+    match ty {
+        SnapshotType::Int => "bigint".to_owned(),
+        SnapshotType::Date => "date".to_owned(),
+        SnapshotType::Word => "text".to_owned(),
+        SnapshotType::Decimal(places) => format!("decimal, {places} places"),
+        SnapshotType::Arrivals => "list of (day, quantity)".to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Results that several commands show: the level pyramid, who moved, reasons, and the words of closed lists.
 
+pub(crate) mod findings;
 mod movers;
 mod pyramid;
 mod words;

@@ -49,3 +49,36 @@ fn a_second_writer_learns_who_holds_the_folder_and_readers_go_on() {
     drop(lock);
     desk.run(&["sql", "select 1 as one"]).succeeds().prints("one");
 }
+
+#[test]
+fn a_damaged_database_is_named_at_once_with_the_way_back() {
+    let desk = Desk::with_company();
+    let database = desk.home().join("gradus.db");
+    let sound = std::fs::read(&database).expect("the database");
+    let log = desk.home().join("gradus.db-wal");
+    for (content, problem, problem_zh) in [
+        (
+            b"this is no database, but somebody wrote it here".repeat(50),
+            "it is not a database",
+            "不是数据库文件",
+        ),
+        (
+            sound[..sound.len() / 2].to_vec(),
+            "parts of it are missing",
+            "部分内容缺失",
+        ),
+    ] {
+        std::fs::write(&database, content).expect("written");
+        drop(std::fs::remove_file(&log));
+        for command in [&["levels"][..], &["import", "list"], &["init"], &["sql", "select 1"]] {
+            let refused = desk
+                .run(command)
+                .ends_with(2)
+                .says("gradus.db is damaged")
+                .says(problem);
+            assert!(refused.err.contains("restore it from a backup"), "{}", refused.err);
+        }
+        desk.run(&["levels", "--lang", "zh"]).ends_with(2).says(problem_zh);
+        desk.run(&["doctor"]).ends_with(1).prints("database\terror\t");
+    }
+}

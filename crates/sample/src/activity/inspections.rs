@@ -7,7 +7,7 @@ use crate::book::Book;
 use crate::number::{real_i64, round};
 use crate::plan::{self, Aspect};
 use crate::random::Random;
-use crate::roster::World;
+use crate::roster::{Role, World};
 
 /// Inspects the deliveries of a line, as many as the supplier's character asks for; trial lots always.
 pub(super) fn write(
@@ -71,9 +71,11 @@ fn inspect(line: &Line<'_>, quantity: i64, (pace, random): (&mut Pace, &mut Rand
     let accepted = line.supplier.ability.means(Aspect::Acceptance, line.quarter);
     // Where quality is poor, bad lots are both more frequent and worse.
     let share = (0.08 + 1.9 * (1.0 - accepted)).min(0.40);
-    let bad = !line.trial && pace.bad.hit((1.0 - accepted) / share, random);
+    // The story of the perfect record is about deliveries that nobody can fault.
+    let flawless = line.trial || line.supplier.role == Role::PerfectThree;
+    let bad = !flawless && pace.bad.hit((1.0 - accepted) / share, random);
     if !bad {
-        let damaged = !line.trial && random.chance(0.002);
+        let damaged = !flawless && random.chance(0.002);
         if damaged {
             let fault = Some(("wet in transport", "carrier"));
             return Found {

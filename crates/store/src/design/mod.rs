@@ -20,14 +20,14 @@ pub struct Document {
 }
 
 impl Store {
-    /// The newest version of every document of a kind, by code.
+    /// The newest version of every document of a kind that is not retired, by code.
     pub async fn documents(&self, kind: &str) -> Result<Vec<Document>, StoreError> {
         let kind = kind.to_owned();
         self.read(move |connection| {
             Box::pin(async move {
                 let rows = sqlx::query(
                     "select d.kind, d.code, d.version, d.body, d.created_at, d.created_by from document d \
-                     where d.kind = $1 and d.version = \
+                     where d.kind = $1 and d.body <> '' and d.version = \
                          (select max(n.version) from document n where n.kind = d.kind and n.code = d.code) \
                      order by d.code",
                 )
@@ -101,6 +101,13 @@ impl Tx {
             })
         })
         .await
+    }
+
+    /// Takes a document out of use; returns the version that says so. What it said before stays in its history.
+    pub async fn retire_document(&mut self, kind: &str, code: &str) -> Result<u32, StoreError> {
+        // An empty text can be no document, so it stands for the end of one.
+        let (version, _) = self.put_document(kind, code, "").await?;
+        Ok(version)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Engine;
 use crate::StoreError;
+use crate::error::Damage;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -59,9 +60,12 @@ impl Address {
             // Without what stands before the host: it may hold a password.
             Address::Postgres(url) => url.rsplit_once('@').map_or(url.as_str(), |(_, host)| host).to_owned(),
         };
-        StoreError::Open {
-            place,
-            problem: error.to_string(),
+        match Damage::of(error).filter(|_| matches!(self, Address::Sqlite(_))) {
+            Some(damage) => StoreError::Damaged { place, damage },
+            None => StoreError::Open {
+                place,
+                problem: error.to_string(),
+            },
         }
     }
 }

@@ -120,6 +120,14 @@ impl Engine {
         }
     }
 
+    /// Reads the list of tables; a file that is no sound database fails here.
+    pub(crate) fn probe(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "select count(*) from sqlite_master",
+            Engine::Postgres => "select 1",
+        }
+    }
+
     /// A migration's text with its placeholders filled.
     pub(crate) fn migration(self, text: &str) -> String {
         let (id, keyed) = match self {

@@ -39,6 +39,8 @@ pub struct EvaluationHead {
     pub scheme: String,
     pub scheme_version: u32,
     pub as_of: Date,
+    /// Business unit it is restricted to.
+    pub unit_id: Option<i64>,
     pub status: EvaluationStatus,
     pub created_at: String,
     pub created_by: String,

@@ -28,7 +28,7 @@ impl Store {
     /// All evaluations without their documents, oldest first.
     pub async fn evaluation_heads(&self) -> Result<Vec<EvaluationHead>, StoreError> {
         self.bulk_read(|lane| {
-            let sql = "select id, period, scheme, scheme_version, as_of, status, created_at, created_by \
+            let sql = "select id, period, scheme, scheme_version, as_of, unit_id, status, created_at, created_by \
                  from evaluation order by number";
             lane.query(sql, &[])?.iter().map(|row| head(row)).collect()
         })
@@ -119,9 +119,10 @@ fn head(row: &[Value]) -> Result<EvaluationHead, StoreError> {
         scheme: text(2)?,
         scheme_version: narrow(expect_int(row, 3, "evaluation.scheme_version")?)?,
         as_of: parse::<Date>(&text(4)?, "a date")?,
-        status: EvaluationStatus::from_name(&text(5)?)?,
-        created_at: text(6)?,
-        created_by: text(7)?,
+        unit_id: row[5].as_int(),
+        status: EvaluationStatus::from_name(&text(6)?)?,
+        created_at: text(7)?,
+        created_by: text(8)?,
     })
 }
 

@@ -56,11 +56,18 @@ async fn pool(address: &Address, access: Access) -> Result<AnyPool, StoreError> 
         });
     let url = address.url(access);
     // One connection outside the pool first: the pool would repeat a refused connection until its time is over.
-    let first = AnyConnection::connect(&url)
+    probe(&url, settings, engine)
         .await
         .map_err(|error| address.refused(&error))?;
-    first.close().await?;
     options.connect(&url).await.map_err(|error| address.refused(&error))
+}
+
+/// Opens as the pool will, and reads once: a damaged file shows only when it is read.
+async fn probe(url: &str, settings: &'static str, engine: Engine) -> Result<(), sqlx::Error> {
+    let mut first = AnyConnection::connect(url).await?;
+    first.execute(sqlx::raw_sql(settings)).await?;
+    first.execute(sqlx::raw_sql(engine.probe())).await?;
+    first.close().await
 }
 
 /// Durability must not depend on how the engine was compiled or configured, so it is asked.

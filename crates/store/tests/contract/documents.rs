@@ -5,6 +5,27 @@ use domain::classification::Level;
 use store::LevelHeld;
 
 #[test]
+fn a_retired_document_is_no_longer_listed_and_keeps_its_history() {
+    on_each_engine(async |db| {
+        let put = async |text: &str| {
+            db.store
+                .put_document("scheme", "mine", text, ("tester", NOW))
+                .await
+                .unwrap()
+        };
+        put("one").await;
+        let mut tx = db.store.begin("tester", LATER).await.unwrap();
+        assert_eq!(tx.retire_document("scheme", "mine").await.unwrap(), 2);
+        tx.commit().await.unwrap();
+        assert_eq!(db.store.documents("scheme").await.unwrap(), []);
+        let before = db.store.document("scheme", "mine", Some(1)).await.unwrap().unwrap();
+        assert_eq!(before.text, "one");
+        assert_eq!(put("one").await, 3);
+        assert_eq!(db.store.documents("scheme").await.unwrap().len(), 1);
+    });
+}
+
+#[test]
 fn a_document_gets_a_version_only_when_its_text_changes() {
     on_each_engine(async |db| {
         let put = async |text: &str, now| {

@@ -23,14 +23,17 @@ cli-evaluate = Computes scores, grades and levels of a quarter from the facts.
 cli-levels = Shows which supplier is in which level.
 cli-explain = Says why a supplier has its score and level, down to the rows of your files.
 cli-diff = Shows who moved between two evaluations.
-cli-indicator = Lists, shows and tries indicators.
+cli-indicator = Lists, shows, tries, checks and applies indicators.
 cli-indicator-list = Lists the indicators of the catalogue.
 cli-indicator-show = Shows the definition of an indicator: curve, settings, query, examples.
 cli-indicator-run = Computes one indicator for every supplier over a stretch of time.
-cli-scheme = Works on evaluation schemes: lint, diff, apply, export, simulate.
+cli-indicator-lint = Checks the document of an indicator and says what is wrong where.
+cli-indicator-apply = Keeps the document of an indicator, for schemes to use.
+cli-scheme = Works on evaluation schemes: lint, diff, apply, retire, export, simulate.
 cli-scheme-lint = Checks a scheme file and says what is wrong where.
 cli-scheme-diff = Shows what a scheme file would change.
 cli-scheme-apply = Makes a scheme file the next version of its scheme.
+cli-scheme-retire = Takes a scheme of this workspace out of use; its history stays.
 cli-scheme-export = Writes a scheme as the file that it is.
 cli-scheme-simulate = Evaluates a quarter with a scheme file and shows who would move; stores nothing.
 cli-sql = Answers one select over the columnar tables.
@@ -74,6 +77,7 @@ cli--currency = Reporting currency, such as EUR
 cli--fiscal_year_start = Month in which the fiscal year starts, 1 to 12
 cli-sql--file = File with the query
 cli-sql--query = One select
+cli-sql--tables = Lists every table and column that a query can name
 cli-sql--rows = At most this many rows
 cli-sql--seconds = Seconds after which the query is stopped
 cli--map = Mapping file (TOML) that says which column means what
@@ -110,6 +114,7 @@ cli--supplier = Code or name of a supplier
 cli--level = Only these levels, such as core,key
 cli--changed = Only suppliers whose level changed
 cli--category = Code of a category
+cli--unit = Code of a business unit, whose levels are its own; the whole company when left out
 cli--scheme = Code of the scheme
 cli--recompute = Recomputes a stored evaluation, by id or quarter, from its observations and compares every byte
 cli--partitions = Partitions to compute with; the numbers do not depend on it
@@ -155,6 +160,10 @@ cli-error-held = the data folder { $path } is in use by process { $process } ({ 
 cli-error-held-cure = wait until it has finished, or end it; reading commands such as gradus levels work meanwhile
 cli-error-no-home = { $path } is not a data folder
 cli-error-no-home-cure = gradus init makes one here; --home DIR or GRADUS_HOME names another; gradus demo shows a sample company
+cli-error-sql-time = the query took longer than { $limit } seconds and was stopped
+cli-error-sql-time-cure = give it more with --seconds, or ask for fewer months with where
+cli-error-sql-memory = the query needs more than { $limit } MB of memory and was stopped
+cli-error-sql-memory-cure = ask for fewer rows or columns, or sum before sorting
 cli-error-no-user-folder = no data folder can be chosen: neither XDG_DATA_HOME nor HOME is set
 cli-error-no-user-folder-cure = name one with --home DIR or GRADUS_HOME
 cli-error-time-zone = { $value } is not a time zone
@@ -209,6 +218,7 @@ cli-column-actor = by
 cli-column-rows = rows
 cli-column-row = row
 cli-column-column = column
+cli-column-table = table
 cli-column-expected = expected
 cli-column-count = count
 cli-column-suppliers = suppliers
@@ -224,6 +234,7 @@ cli-column-events = events
 cli-column-coverage = coverage %
 cli-column-state = state
 cli-column-unit = unit
+cli-column-business-unit = business unit
 cli-column-direction = better
 cli-column-kind = kind
 cli-column-min-events = min. events
@@ -265,7 +276,12 @@ cli--deep = Also takes the sums from the pinned files again
 cli--list = Lists the evaluations that are kept
 cli--with = Scheme to compare with; otherwise the one of the same code
 cli-demo--keep = Folder to keep the generated files in
+cli-indicator-lint--file = Document of an indicator
+cli-indicator-apply--file = Document of an indicator
 cli-scheme-lint--file = Scheme file
+cli-scheme-apply--file = Scheme file, or the code of a scheme that ships or is kept
+cli-scheme-apply--category = Puts the scheme on this category and all below it, over the company's scheme
+cli--cell = Puts the scheme on the categories of this cell of the Kraljic matrix: strategic, bottleneck, leverage or routine
 
 # Sentences of import
 cli-import-reading = reading { $file }
@@ -302,22 +318,44 @@ cli-recompute-same = evaluation { $id } gives the same bytes again: { $kept } = 
 cli-recompute-differs = evaluation { $id } gives { $again }, but { $kept } was kept
 cli-pyramid-target = target { $target } %
 cli-pyramid-range = range { $from }–{ $to } % ({ $status })
-cli-moved = { $before } → { $after }: { $count } suppliers moved
+cli-moved = { $count ->
+    [one] { $before } → { $after }: one supplier moved
+   *[other] { $before } → { $after }: { $count } suppliers moved
+}
 cli-explain-head =   { $period } · { $level } · grade { $grade } · score { $score } ({ $state }, { $coverage } % of the weight has data) · { $scheme }
 cli-explain-dimension = { $score } · weight { $weight } % · contributes { $contribution }
-cli-explain-indicator = { $value } { $unit } = { $good } of { $n } (n = { $events } events) → { $points } points × { $weight } % = { $contribution }
+cli-explain-indicator = { $value } { $unit } = { $good } of { $n } (n = { $events } { $events ->
+    [one] event
+   *[other] events
+}) → { $points } points × { $weight } % = { $contribution }
 cli-explain-interval = { $hits } of { $events } events without a miss; 95 % interval of that share { $low }–{ $high } %
 cli-explain-twelve-months = 12 months, because the quarter alone had too few events
-cli-explain-rows = { $supplier } · { $indicator } · { $count } source rows, misses first
+cli-explain-rows = { $count ->
+    [one] { $supplier } · { $indicator } · one source row
+   *[other] { $supplier } · { $indicator } · { $count } source rows, misses first
+}
 
 # Sentences of schemes
+cli-indicator-sound = { $file } is sound
+cli-indicator-would-apply = { $code } is sound; nothing was applied
+cli-indicator-applied = { $code } is kept; schemes can use it from the next evaluation on
+cli-indicator-replaces = { $code } is kept and stands in front of the indicator that ships
+cli-column-applied = applied
+cli-column-replaced = replaces a shipped one
+cli-column-retired = retired
 cli-scheme-sound = { $file } is sound
 cli-scheme-base = { $code } becomes the scheme that applies everywhere
 cli-scheme-exception = { $code } applies to its own part of the suppliers
 cli-scheme-applied = { $code } applies from the next evaluation on
 cli-scheme-not-applied = nothing was applied
 cli-scheme-ask = apply it? y/N
-cli-scheme-simulated = { $scheme } instead of { $other }: { $count } suppliers would move
+cli-scheme-ask-retire = retire it? y/N
+cli-scheme-not-retired = nothing was retired
+cli-scheme-retired = { $code } is retired; the evaluations made with it keep it
+cli-scheme-simulated = { $count ->
+    [one] { $scheme } instead of { $other }: one supplier would move
+   *[other] { $scheme } instead of { $other }: { $count } suppliers would move
+}
 
 # Sentences of the demo
 cli-demo-generating = making the sample company
@@ -328,21 +366,33 @@ cli-demo-imported = { $rows ->
    *[other] { $rows } rows
     }, import { $id }
 cli-demo-evaluated = { $base } approved suppliers
-cli-explain-indicator-parts = { $value } { $unit } (n = { $events } events) → { $points } points × { $weight } % = { $contribution }
+cli-explain-indicator-parts = { $value } { $unit } (n = { $events } { $events ->
+    [one] event
+   *[other] events
+}) → { $points } points × { $weight } % = { $contribution }
 cli-demo-first = The first official quarter
 cli-demo-latest = The latest closed quarter
 cli-demo-movers = Who moved most against the quarter before ({ $count } moved)
 cli-demo-stories = Six stories that the numbers tell
 cli-demo-story-found = found: { $found }
-cli-demo-level = level { $level }, score { $score }
-cli-demo-rise = from { $before } in { $from } to { $after } in { $to }
-cli-demo-value = { $indicator } { $value } { $unit } (n = { $events }) → { $points } points
-cli-demo-no-score = no score: { $reason }
+cli-demo-found-rising = score { $before } in { $start }, above { $below } % of all; { $after } in { $to }, above { $above } %; bought for { $spend } where the middle of its category is { $peers }
+cli-demo-found-collapsed = { $before } % of { $lines } lines on time in { $from }, { $after } % of { $now } in { $to }
+cli-demo-found-creep = paid { $paid } % from { $from } to { $to }: { $price } % by its prices, { $exchange } % by exchange rates
+cli-demo-found-perfect = { $lines ->
+    [one] its one line of twelve months on time and accepted; a score needs { $needed }
+   *[other] all { $lines } lines of twelve months on time and accepted; a score needs { $needed }
+}
+cli-demo-found-expiring = { $certificate } ends on { $day }; no renewal is recorded
+cli-demo-found-none = nothing of the kind
+cli-demo-found-more = { $count ->
+    [one] one more like it
+   *[other] { $count } more like it
+}
 cli-demo-would-move = { $count } of { $base } suppliers would stand in another level
 cli-demo-next = What to try next
 cli-demo-took = done in { $time }; the data is in { $path }
+cli-demo-interrupted = an earlier demo was interrupted; it is made anew
 cli-demo-there = the demo is there already; --reset makes it anew
-cli-demo-expires = ends soon: { $certificate }
 cli--small = A tenth of the company
 cli-error-not-demo = { $path } holds data that is not the demo's
 cli-error-not-demo-cure = name another folder with --home, or leave it out
@@ -430,9 +480,12 @@ cli-error-no-file = no file is named for { $kind }
 cli-error-no-file-cure = gradus import check { $kind } FILE; gradus import template { $kind } shows what the file looks like
 cli-error-no-kind = what { $file } holds is not said
 cli-error-no-kind-cure = name its kind, such as gradus import check deliveries FILE, or give a mapping with --map
-cli-error-needs-yes = applying needs a confirmation, and nobody can be asked here
-cli-error-needs-yes-cure = look at it with --dry-run, then say --yes
-cli-error-two-people = { $count } person confirms, expected two different people
+cli-error-needs-yes = this needs a confirmation, and nobody can be asked here
+cli-error-needs-yes-cure = look at it first (apply: --dry-run), then say --yes
+cli-error-two-people = { $count ->
+    [one] one person confirms, expected two different people
+   *[other] { $count } people confirm, expected two different people
+}
 cli-error-two-people-cure = --confirm Mia,Jun
 cli-error-span = { $from } lies after { $to }
 cli-error-span-cure = give the first day with --from and the last with --to

@@ -21,6 +21,11 @@ error-newer-schema = the database has schema version { $found }, this program kn
 error-newer-schema-cure = start that release, or restore a backup
 error-migration-changed = migration { $version } ({ $name }) was changed after it had been applied
 error-migration-changed-cure = restore the released file
+error-database-damaged = { $place } is damaged: { $problem ->
+    [not-a-database] it is not a database
+   *[malformed] parts of it are missing or overwritten
+}
+error-database-damaged-cure = restore it from a backup; until then nothing can be read or written here
 error-database = database: { $problem }
 error-database-cure = try again; gradus doctor looks at it
 error-corrupt = { $place } holds { $found }, expected { $expected }
@@ -111,8 +116,29 @@ error-no-scheme = there is no scheme "{ $scheme }"
 error-no-scheme-nearest = did you mean { $nearest }?
 error-no-scheme-cure = the schemes are { $known }
 
-error-scheme-findings = { $finding } ({ $count } findings; nothing was applied)
+error-scheme-findings = { $finding } ({ $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+ }; nothing was applied)
 error-scheme-findings-cure = gradus scheme lint FILE shows them all
+error-indicator-findings = { $finding } ({ $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+ }; nothing was applied)
+error-indicator-findings-cure = gradus indicator lint FILE shows them all
+error-indicator-used-otherwise = scheme { $scheme } uses { $indicator } otherwise: { $finding }
+error-indicator-used-otherwise-cure = gradus scheme export { $scheme } -o FILE, correct it and apply it first
+error-scheme-is-base = { $scheme } is the scheme that applies everywhere
+error-scheme-is-base-cure = apply another scheme with the scope "base" first
+error-scheme-has-heirs = scheme { $scheme } is the base of { $heirs }
+error-scheme-has-heirs-cure = gradus scheme retire { $first } first
+error-scheme-ships = { $scheme } ships with the program; only schemes of this workspace are retired
+error-scheme-ships-cure = a scheme that nobody applied is not in use: gradus scheme export shows which are
+error-no-unit = there is no business unit "{ $unit }"
+error-no-unit-nearest = did you mean { $nearest }?
+error-no-unit-cure = the business units are { $known }
+error-no-units-yet = there is no business unit "{ $unit }": none has been imported
+error-no-units-yet-cure = gradus import template business_unit shows how to bring them in
 error-scheme-indicator = scheme { $scheme } names the indicator { $indicator }, which nobody defined
 error-scheme-indicator-nearest = did you mean { $nearest }?
 error-scheme-indicator-cure = gradus indicator list shows all indicators

@@ -13,13 +13,31 @@ score-dimension_empty = { $dimension }: no data; its { $weight } % went to the o
 score-cap = A severe finding caps the composite at { $cap }: { $effect } points.
 score-category = Category { $category }: { $share } % of the composite, scheme { $scheme } version { $version }.
 
-indicator-measured = { $indicator }: { $value } ({ $good } of { $n }, { $events } events) gives { $points } points and adds { $contribution }.
-indicator-measured_twelve_months = { $indicator }: { $value } over 12 months ({ $good } of { $n }, { $events } events) gives { $points } points and adds { $contribution }.
-indicator-measured_in_parts = { $indicator }: { $value } over its parts ({ $events } events) gives { $points } points and adds { $contribution }.
-indicator-measured_in_parts_twelve_months = { $indicator }: { $value } over its parts and 12 months ({ $events } events) gives { $points } points and adds { $contribution }.
-indicator-part = { $part }: { $value } ({ $events } events).
+indicator-measured = { $indicator }: { $value } ({ $good } of { $n }, { $events ->
+    [one] one event
+   *[other] { $events } events
+}) gives { $points } points and adds { $contribution }.
+indicator-measured_twelve_months = { $indicator }: { $value } over 12 months ({ $good } of { $n }, { $events ->
+    [one] one event
+   *[other] { $events } events
+}) gives { $points } points and adds { $contribution }.
+indicator-measured_in_parts = { $indicator }: { $value } over its parts ({ $events ->
+    [one] one event
+   *[other] { $events } events
+}) gives { $points } points and adds { $contribution }.
+indicator-measured_in_parts_twelve_months = { $indicator }: { $value } over its parts and 12 months ({ $events ->
+    [one] one event
+   *[other] { $events } events
+}) gives { $points } points and adds { $contribution }.
+indicator-part = { $part }: { $value } ({ $events ->
+    [one] one event
+   *[other] { $events } events
+}).
 indicator-weight_moved = Its weight is { $effective } % in place of { $weight } %, because others have no data.
-indicator-excused = { $excused } misses that someone else caused are left out.
+indicator-excused = { $excused ->
+    [one] One miss that someone else caused is left out.
+   *[other] { $excused } misses that someone else caused are left out.
+}
 indicator-cap = An event here caps the composite at { $cap }.
 indicator-knockout = An event here knocks out.
 indicator-shrunk = For the rank it counts as { $value }, drawn to the category mean of the year before, { $mean }: { $points } points.
@@ -29,10 +47,14 @@ indicator-shrunk_to_period = For the rank it counts as { $value }, drawn to the 
 missing-not_applicable = { $indicator } does not apply here.
 missing-not_collected = { $indicator } ({ $weight } %): no data was collected.
 missing-not_answered = { $indicator } ({ $weight } %): asked, but not answered.
-missing-too_few = { $indicator } ({ $weight } %): { $events } events in 12 months, { $needed } needed.
+missing-too_few = { $indicator } ({ $weight } %): { $events ->
+    [one] one event
+   *[other] { $events } events
+} in 12 months, { $needed } needed.
 
 scheme-applies = Scheme { $scheme } version { $version } applies { $scope ->
     [industry] to the industry { $name }
+    [kraljic] to the { $name } categories
     [category] to the category { $name }
     [level] to the level { $name }
     [supplier] to the supplier { $name }
@@ -40,6 +62,7 @@ scheme-applies = Scheme { $scheme } version { $version } applies { $scope ->
 }.
 scheme-wider = It is narrower than { $scheme } version { $version }, which applies { $scope ->
     [industry] to the industry { $name }
+    [kraljic] to the { $name } categories
     [category] to the category { $name }
     [level] to the level { $name }
     [supplier] to the supplier { $name }

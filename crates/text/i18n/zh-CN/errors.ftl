@@ -21,6 +21,11 @@ error-newer-schema = 数据库结构版本为 { $found }，本程序只认识到
 error-newer-schema-cure = 启动该版本，或恢复备份
 error-migration-changed = 迁移 { $version }（{ $name }）在执行之后被改动过
 error-migration-changed-cure = 恢复发布时的文件
+error-database-damaged = { $place } 已损坏：{ $problem ->
+    [not-a-database] 不是数据库文件
+   *[malformed] 部分内容缺失或被覆盖
+}
+error-database-damaged-cure = 请从备份恢复；在此之前无法读写数据
 error-database = 数据库：{ $problem }
 error-database-cure = 请重试；gradus doctor 可做检查
 error-corrupt = { $place } 中为 { $found }，应为 { $expected }
@@ -113,6 +118,21 @@ error-no-scheme-cure = 方案有：{ $known }
 
 error-scheme-findings = { $finding }（共 { $count } 处；没有启用任何内容）
 error-scheme-findings-cure = gradus scheme lint FILE 可列出全部问题
+error-indicator-findings = { $finding }（共 { $count } 处；没有启用任何内容）
+error-indicator-findings-cure = gradus indicator lint FILE 可列出全部问题
+error-indicator-used-otherwise = 方案 { $scheme } 对 { $indicator } 的用法不同：{ $finding }
+error-indicator-used-otherwise-cure = 请先 gradus scheme export { $scheme } -o FILE，改正后启用
+error-scheme-is-base = { $scheme } 是适用于全公司的方案
+error-scheme-is-base-cure = 请先启用另一个范围为 "base" 的方案
+error-scheme-has-heirs = 方案 { $scheme } 是 { $heirs } 的基础方案
+error-scheme-has-heirs-cure = 请先 gradus scheme retire { $first }
+error-scheme-ships = { $scheme } 随程序提供；只有本工作区自己的方案可以停用
+error-scheme-ships-cure = 没有启用的方案不起作用：gradus scheme export 可列出各方案
+error-no-unit = 没有业务单元“{ $unit }”
+error-no-unit-nearest = 是否想用 { $nearest }？
+error-no-unit-cure = 业务单元有：{ $known }
+error-no-units-yet = 没有业务单元“{ $unit }”：尚未导入任何业务单元
+error-no-units-yet-cure = gradus import template business_unit 可给出导入模板
 error-scheme-indicator = 方案 { $scheme } 用到的指标 { $indicator } 没有定义
 error-scheme-indicator-nearest = 是否想用 { $nearest }？
 error-scheme-indicator-cure = gradus indicator list 可列出全部指标

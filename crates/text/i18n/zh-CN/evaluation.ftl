@@ -32,6 +32,12 @@ missing-too_few = { $indicator }（{ $weight }%）：12 个月内只有 { $event
 
 scheme-applies = 适用方案 { $scheme } 第 { $version } 版：{ $scope ->
     [industry] 行业 { $name }
+    [kraljic] { $name ->
+        [strategic] 战略
+        [bottleneck] 瓶颈
+        [leverage] 杠杆
+       *[routine] 一般
+    }品类
     [category] 品类 { $name }
     [level] 等级 { $name }
     [supplier] 供应商 { $name }
@@ -39,6 +45,12 @@ scheme-applies = 适用方案 { $scheme } 第 { $version } 版：{ $scope ->
 }。
 scheme-wider = 其范围比方案 { $scheme } 第 { $version } 版更窄，后者适用于{ $scope ->
     [industry] 行业 { $name }
+    [kraljic] { $name ->
+        [strategic] 战略
+        [bottleneck] 瓶颈
+        [leverage] 杠杆
+       *[routine] 一般
+    }品类
     [category] 品类 { $name }
     [level] 等级 { $name }
     [supplier] 供应商 { $name }

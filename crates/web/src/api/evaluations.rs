@@ -83,6 +83,7 @@ pub(super) async fn run(
         .map_err(|error: PeriodError| Fault::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()))?;
     let request = RunEvaluation {
         period,
+        unit: None,
         scheme: wanted.scheme,
         draft: None,
         dry_run: wanted.dry_run,

@@ -1,12 +1,17 @@
 //! Inheritance: which scheme applies to a supplier in a category, and why.
 //!
-//! From wide to narrow: base, industry, category, level, supplier. A narrower scheme lists only what it changes.
+//! From wide to narrow: base, industry, cell of the Kraljic matrix, category, level, supplier. A narrower scheme lists only what it changes.
 
 use super::approve::{SchemeError, proportional};
 use super::scheme::{DimensionWeight, IndicatorWeight, Scheme, Scope};
 use crate::classification::Level;
 use crate::explain::{Explained, Explanation};
 use crate::number::BasisPoints;
+use crate::party::Kraljic;
+
+mod exception;
+
+pub use exception::as_exception;
 
 #[cfg(test)]
 mod tests;
@@ -18,6 +23,8 @@ pub struct Subject<'a> {
     /// The category and the categories above it, the nearest first.
     pub categories: &'a [&'a str],
     pub industry: Option<&'a str>,
+    /// The cell of the nearest of these categories that has one.
+    pub kraljic: Option<Kraljic>,
     /// The level held; none when not classified.
     pub level: Option<Level>,
 }
@@ -55,10 +62,12 @@ pub fn resolve<'a>(
 
 /// Gives every scheme with a base whatever it inherits, so that each stands for itself.
 pub fn complete(schemes: &[Scheme]) -> Result<Vec<Scheme>, SchemeError> {
-    schemes
-        .iter()
-        .map(|scheme| complete_one(schemes, scheme, schemes.len()))
-        .collect()
+    schemes.iter().map(|scheme| complete_one(schemes, scheme)).collect()
+}
+
+/// Gives one scheme whatever it inherits from the others.
+pub fn complete_one(schemes: &[Scheme], scheme: &Scheme) -> Result<Scheme, SchemeError> {
+    complete_within(schemes, scheme, schemes.len())
 }
 
 /// How narrow a matching scope is: its kind, then how near the category is.
@@ -68,12 +77,13 @@ fn reach(scope: &Scope, subject: &Subject<'_>) -> Option<Reach> {
     match scope {
         Scope::Base => Some((0, 0)),
         Scope::Industry(industry) => (subject.industry == Some(industry.as_str())).then_some((1, 0)),
+        Scope::Kraljic(cell) => (subject.kraljic == Some(*cell)).then_some((2, 0)),
         Scope::Category(category) => {
             let distance = subject.categories.iter().position(|code| code == category)?;
-            Some((2, subject.categories.len() - distance))
+            Some((3, subject.categories.len() - distance))
         }
-        Scope::Level(level) => (subject.level == Some(*level)).then_some((3, 0)),
-        Scope::Supplier(supplier) => (supplier == subject.supplier).then_some((4, 0)),
+        Scope::Level(level) => (subject.level == Some(*level)).then_some((4, 0)),
+        Scope::Supplier(supplier) => (supplier == subject.supplier).then_some((5, 0)),
     }
 }
 
@@ -81,6 +91,7 @@ fn explain(code: &'static str, scheme: &Scheme) -> Explanation {
     let (scope, name) = match &scheme.scope {
         Scope::Base => ("base", ""),
         Scope::Industry(name) => ("industry", name.as_str()),
+        Scope::Kraljic(cell) => ("kraljic", cell.name()),
         Scope::Category(name) => ("category", name.as_str()),
         Scope::Level(level) => ("level", level.name()),
         Scope::Supplier(name) => ("supplier", name.as_str()),
@@ -92,7 +103,7 @@ fn explain(code: &'static str, scheme: &Scheme) -> Explanation {
         .with("name", name)
 }
 
-fn complete_one(schemes: &[Scheme], scheme: &Scheme, steps_left: usize) -> Result<Scheme, SchemeError> {
+fn complete_within(schemes: &[Scheme], scheme: &Scheme, steps_left: usize) -> Result<Scheme, SchemeError> {
     let Some(base_code) = &scheme.base else {
         return Ok(scheme.clone());
     };
@@ -109,7 +120,7 @@ fn complete_one(schemes: &[Scheme], scheme: &Scheme, steps_left: usize) -> Resul
             scheme: scheme.code.clone(),
             base: base_code.clone(),
         })?;
-    let base = complete_one(schemes, base, steps_left - 1)?;
+    let base = complete_within(schemes, base, steps_left - 1)?;
     Ok(Scheme {
         dimensions: merge(&base.dimensions, &scheme.dimensions),
         rules: base.rules,

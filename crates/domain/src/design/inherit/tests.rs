@@ -52,6 +52,7 @@ fn company() -> Vec<Scheme> {
     vec![
         scheme("ours", None, Scope::Base, base),
         scheme("medical", Some("ours"), Scope::Industry("medical".into()), vec![]),
+        scheme("bought", Some("ours"), Scope::Kraljic(Kraljic::Leverage), vec![]),
         scheme("metals", Some("ours"), Scope::Category("metals".into()), vec![]),
         scheme("screws", Some("metals"), Scope::Category("screws".into()), vec![]),
         scheme("core", Some("ours"), Scope::Level(Level::Core), vec![]),
@@ -77,6 +78,7 @@ fn the_narrowest_scope_applies_and_names_the_wider_ones() {
         supplier: "nordwind",
         categories: &[],
         industry: None,
+        kraljic: None,
         level: None,
     };
     assert_eq!(applies(&plain), "ours over []");
@@ -86,6 +88,14 @@ fn the_narrowest_scope_applies_and_names_the_wider_ones() {
             ..plain
         }),
         "medical over [ours]"
+    );
+    assert_eq!(
+        applies(&Subject {
+            industry: Some("medical"),
+            kraljic: Some(Kraljic::Leverage),
+            ..plain
+        }),
+        "bought over [medical, ours]"
     );
     let screws: &[&str] = &["screws", "metals"];
     assert_eq!(
@@ -123,6 +133,7 @@ fn of_two_schemes_with_one_scope_the_higher_version_applies() {
         supplier: "nordwind",
         categories: &[],
         industry: None,
+        kraljic: None,
         level: None,
     };
     assert_eq!(resolve(&schemes, &subject).unwrap().value().version, 2);
@@ -137,6 +148,7 @@ fn without_a_base_scheme_nothing_applies_to_others() {
         supplier: "nordwind",
         categories: &[],
         industry: None,
+        kraljic: None,
         level: None,
     };
     let error = resolve(&schemes[1..], &subject).unwrap_err();
@@ -151,21 +163,21 @@ fn a_narrower_scheme_changes_what_it_lists_and_inherits_the_rest() {
     let mut schemes = company();
     let mut stricter = uses("delivery.otd", 10_000);
     stricter.parameters = vec![("early_days".into(), ParameterValue::Integer(1))];
-    schemes[2].dimensions = vec![weighs(Dimension::Delivery, 4_000, vec![stricter])];
+    schemes[3].dimensions = vec![weighs(Dimension::Delivery, 4_000, vec![stricter])];
     let mut tighter = uses("delivery.otd", 7_000);
     tighter.curve = Some(Curve(vec![
         (Decimal::from(90), Decimal::ZERO),
         (Decimal::from(100), Decimal::from(100)),
     ]));
     tighter.parameters = vec![("late_days".into(), ParameterValue::Integer(1))];
-    schemes[3].dimensions = vec![
+    schemes[4].dimensions = vec![
         weighs(Dimension::Delivery, 3_000, vec![tighter, uses("delivery.otif", 3_000)]),
         weighs(Dimension::Cost, 1_000, vec![]),
     ];
     schemes[0].rules.core_share = Decimal::from(11);
 
     let complete = complete(&schemes).unwrap();
-    let screws = &complete[3];
+    let screws = &complete[4];
     let weights: Vec<(&str, u16)> = screws
         .dimensions
         .iter()
@@ -196,4 +208,35 @@ fn a_circle_or_an_unknown_base_is_refused() {
         complete(&schemes).unwrap_err().to_string(),
         "scheme ours: its base theirs is unknown; name a scheme that exists, or leave out the base"
     );
+}
+
+#[test]
+fn a_scheme_made_an_exception_weighs_only_what_it_lists() {
+    let own = scheme(
+        "leverage",
+        None,
+        Scope::Base,
+        vec![
+            weighs(Dimension::Quality, 3_000, vec![uses("quality.ppm", 10_000)]),
+            weighs(Dimension::Cost, 7_000, vec![uses("cost.price_index", 10_000)]),
+        ],
+    );
+    let mut schemes = company();
+    let scope = Scope::Kraljic(Kraljic::Leverage);
+    let made = as_exception(&own, &schemes[0], "leverage-ours".into(), scope);
+    schemes.push(made.clone());
+    let complete = complete_one(&schemes, &made).unwrap();
+    let weights: Vec<(&str, u16)> = complete
+        .dimensions
+        .iter()
+        .map(|entry| (entry.dimension.name(), entry.weight.get()))
+        .collect();
+    assert_eq!(weights, [("quality", 3_000), ("cost", 7_000), ("delivery", 0)]);
+    let quality: Vec<(&str, u16)> = complete.dimensions[0]
+        .indicators
+        .iter()
+        .map(|used| (used.code.as_str(), used.weight.get()))
+        .collect();
+    assert_eq!(quality, [("quality.acceptance_rate", 0), ("quality.ppm", 10_000)]);
+    assert!(crate::design::approve(complete).is_ok());
 }

@@ -52,12 +52,15 @@ impl Demo {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         let started = Instant::now();
         let home = session.home();
-        self.prepare(session)?;
+        let is_complete = self.prepare(session)?;
         let workspace = session.open(Access::Write).await?;
         let cx = &workspace.context;
         let mut entered: &[EnteredFigure] = &[];
-        if cx.store.evaluations().await.map_err(app::Error::from)?.is_empty() {
+        if !is_complete {
             entered = self.fill(session, cx).await?;
+            // Only now: a demo that ends before this is made anew.
+            let mark = home.demo_mark();
+            std::fs::write(&mark, COMPLETE).map_err(|error| Failure::file("cli-error-write", &mark, &error))?;
         } else if !session.output.is_quiet {
             crate::output::note(&session.say("cli-demo-there", &[]));
         }
@@ -97,6 +100,7 @@ impl Demo {
                 .step(session.say("cli-evaluating", &[("period", &quarter.to_string())]));
             let request = RunEvaluation {
                 period: quarter,
+                unit: None,
                 scheme: None,
                 draft: None,
                 dry_run: false,
@@ -118,26 +122,36 @@ impl Demo {
 
 /// The scheme whose targets the demo company set itself.
 const SCHEME: &str = "demo";
+/// What the mark says once every quarter is evaluated.
+const COMPLETE: &str = "complete\n";
 /// Where the generated files lie inside of it.
 const FILES: &str = "files";
 
 impl Demo {
-    /// The folder, made or made anew; somebody's own data is never touched.
-    fn prepare(&self, session: &Session) -> Result<(), Failure> {
+    /// The folder, made or made anew, and whether a finished demo is in it; somebody's own data is never touched.
+    fn prepare(&self, session: &Session) -> Result<bool, Failure> {
         let home = session.home();
         let mark = home.demo_mark();
         if home.exists() && !mark.exists() {
             return Err(Failure::said("cli-error-not-demo").with("path", home.folder().display()));
         }
-        if self.reset && home.exists() {
+        let is_complete = std::fs::read_to_string(&mark).is_ok_and(|said| said == COMPLETE);
+        if is_complete && !self.reset && home.exists() {
+            return Ok(true);
+        }
+        if home.exists() {
             let _lock = Lock::take(&home.lock(), "demo --reset")?;
+            if !is_complete && home.database().exists() {
+                crate::output::note(&session.say("cli-demo-interrupted", &[]));
+            }
             remove(home.folder())?;
         }
         // The mark comes first: whatever interrupts the rest, the folder stays the demo's.
         let cannot = |error: std::io::Error| Failure::file("cli-error-write", &mark, &error);
         std::fs::create_dir_all(home.folder()).map_err(cannot)?;
         std::fs::write(&mark, "").map_err(cannot)?;
-        home.create()
+        home.create()?;
+        Ok(false)
     }
 }
 
@@ -259,7 +273,7 @@ async fn summary(session: &Session, cx: &Context, entered: &[EnteredFigure]) -> 
     report.line("");
     programme::show(session, &year, entered, &mut report);
     report.line("");
-    next_steps(session, &mut report);
+    next_steps(session, &found, &mut report);
     Ok(report)
 }
 
@@ -291,10 +305,10 @@ fn record(
 }
 
 /// Commands that lead into the data, as they can be pasted.
-fn next_steps(session: &Session, report: &mut Report) {
+fn next_steps(session: &Session, found: &[stories::Found], report: &mut Report) {
     let home = session.home().folder().display().to_string();
-    let moved = sample::stories().iter().find(|story| story.indicator == "delivery.otd");
-    let supplier = moved.and_then(|story| story.supplier_code).unwrap_or_default();
+    let moved = found.iter().find(|found| found.story.id == "plant-move");
+    let supplier = moved.and_then(|found| found.supplier.as_deref()).unwrap_or_default();
     report.tone(Tone::Strong, session.say("cli-demo-next", &[]));
     for command in [
         "levels --level core,key".to_owned(),

@@ -1,35 +1,42 @@
-//! The six stories of the sample company, each with what the engine found about it.
+//! The six stories of the sample company, each with what the engine found: the finders look at all suppliers, and who
+//! they name is who is shown.
 
 use crate::failure::Failure;
 use crate::output::{Cell, Report, Table, Tone};
 use crate::session::Session;
-use crate::view::{level, name_of};
 use app::Context;
-use app::evaluation::ExplainView;
-use domain::intake::ports::Limits;
+use app::monitoring::{Collapse, Creep, Expiry, Perfect, Rise, Signals};
+use domain::Decimal;
 use domain::period::Quarter;
-use sample::plan::FIRST_OFFICIAL_QUARTER;
+use sample::plan::{FIRST_OFFICIAL_QUARTER, LAST_QUARTER};
 use sample::{Story, stories};
-
-/// Days ahead in which an expiry is worth a warning.
-const EXPIRES_WITHIN_DAYS: i32 = 45;
 
 /// A story and what was found, as text in the reader's language.
 pub(super) struct Found {
     pub(super) story: &'static Story,
+    /// The supplier that the finder named first; none for the change of scheme.
+    pub(super) supplier: Option<String>,
     pub(super) findings: Vec<String>,
 }
 
-/// Looks each story up in the evaluated quarters.
+/// Runs every finder over the evaluated quarters.
 pub(super) async fn find_all(session: &Session, cx: &Context) -> Result<Vec<Found>, Failure> {
+    let signals = app::monitoring::signals(cx, FIRST_OFFICIAL_QUARTER, LAST_QUARTER).await?;
+    let teller = Teller {
+        session,
+        signals: &signals,
+    };
     let mut all = Vec::new();
     for story in stories() {
-        let findings = match (story.supplier_code, story.other_scheme) {
-            (Some(supplier), _) => of_supplier(session, cx, story, supplier).await?,
-            (None, Some(scheme)) => vec![of_scheme(session, cx, story, scheme).await?],
-            (None, None) => Vec::new(),
-        };
-        all.push(Found { story, findings });
+        all.push(match (story.id, story.other_scheme) {
+            (_, Some(scheme)) => of_scheme(session, cx, story, scheme).await?,
+            ("rising", _) => teller.first(story, &signals.rising, |rise| &rise.who.supplier, Teller::rising),
+            ("plant-move", _) => teller.first(story, &signals.collapsed, |one| &one.who.supplier, Teller::collapsed),
+            ("price-creep", _) => teller.first(story, &signals.price_creep, |one| &one.who.supplier, Teller::creep),
+            ("perfect-three", _) => teller.first(story, &signals.perfect, |one| &one.who.supplier, Teller::perfect),
+            ("expiring", _) => teller.first(story, &signals.expiring, |one| &one.who.supplier, Teller::expiring),
+            (other, _) => return Err(Failure::said("cli-error-sample").with("problem", other)),
+        });
     }
     Ok(all)
 }
@@ -37,8 +44,8 @@ pub(super) async fn find_all(session: &Session, cx: &Context) -> Result<Vec<Foun
 pub(super) fn show(session: &Session, found: &[Found], report: &mut Report) {
     for (number, found) in found.iter().enumerate() {
         let supplier = found
-            .story
-            .supplier_code
+            .supplier
+            .as_ref()
             .map(|code| format!("{code} · "))
             .unwrap_or_default();
         let text = session.language.pick(found.story.en, found.story.zh);
@@ -55,7 +62,7 @@ pub(super) fn table(session: &Session, found: &[Found]) -> Table {
     for found in found {
         table.push(vec![
             Cell::text(found.story.id),
-            Cell::maybe(found.story.supplier_code),
+            Cell::maybe(found.supplier.clone()),
             Cell::text(found.story.indicator),
             Cell::text(found.story.quarter),
             Cell::text(session.language.pick(found.story.en, found.story.zh)),
@@ -65,97 +72,116 @@ pub(super) fn table(session: &Session, found: &[Found]) -> Table {
     table
 }
 
-/// Level and score then and now, the indicator then and now, and what else the story is about.
-async fn of_supplier(session: &Session, cx: &Context, story: &Story, code: &str) -> Result<Vec<String>, Failure> {
-    let then = app::evaluation::explain(cx, code, Some(FIRST_OFFICIAL_QUARTER), session.language).await?;
-    let now = app::evaluation::explain(cx, code, Some(story.quarter), session.language).await?;
-    let mut findings = vec![rise(session, &then, &now, |view| standing(session, view))];
-    if now.score.is_none() {
-        let reason = now.why.because.first().unwrap_or(&now.why);
-        findings.push(session.say("cli-demo-no-score", &[("reason", &reason.text)]));
+/// Puts what was found into sentences.
+struct Teller<'a> {
+    session: &'a Session,
+    signals: &'a Signals,
+}
+
+impl Teller<'_> {
+    /// The clearest signal of its kind, and how many more there are.
+    fn first<T>(
+        &self,
+        story: &'static Story,
+        all: &[T],
+        supplier: impl Fn(&T) -> &String,
+        tell: impl Fn(&Self, &T) -> String,
+    ) -> Found {
+        let Some(first) = all.first() else {
+            return Found {
+                story,
+                supplier: None,
+                findings: vec![self.session.say("cli-demo-found-none", &[])],
+            };
+        };
+        let mut findings = vec![tell(self, first)];
+        if all.len() > 1 {
+            let count = (all.len() - 1).to_string();
+            findings.push(self.session.say("cli-demo-found-more", &[("count", &count)]));
+        }
+        Found {
+            story,
+            supplier: Some(supplier(first).clone()),
+            findings,
+        }
     }
-    if story.indicator != "composite" {
-        findings.push(rise(session, &then, &now, |view| value(session, view, story.indicator)));
+
+    fn rising(&self, rise: &Rise) -> String {
+        let (before, after) = (score(rise.score_before), score(rise.score_after));
+        let (below, above) = (percent(rise.above_before), percent(rise.above_after));
+        let (spend, peers) = (money(rise.spend), money(rise.peers_spend));
+        let figures = [
+            ("start", self.signals.start.as_str()),
+            ("to", &self.signals.to),
+            ("before", &before),
+            ("after", &after),
+            ("below", &below),
+            ("above", &above),
+            ("spend", &spend),
+            ("peers", &peers),
+        ];
+        self.session.say("cli-demo-found-rising", &figures)
     }
-    if story.indicator == "risk.compliance" {
-        findings.extend(expiring(session, cx, code, story.quarter).await?);
+
+    fn collapsed(&self, one: &Collapse) -> String {
+        let (before, after) = (percent(one.before), percent(one.after));
+        let (lines, now) = (one.lines_before.to_string(), one.lines_after.to_string());
+        let figures = [
+            ("from", self.signals.from.as_str()),
+            ("to", &self.signals.to),
+            ("before", &before),
+            ("after", &after),
+            ("lines", &lines),
+            ("now", &now),
+        ];
+        self.session.say("cli-demo-found-collapsed", &figures)
     }
-    Ok(findings)
+
+    fn creep(&self, one: &Creep) -> String {
+        let (paid, price) = (signed(one.paid_percent), signed(one.price_percent));
+        let exchange = signed(one.exchange_percent);
+        let figures = [
+            ("from", self.signals.from.as_str()),
+            ("to", &self.signals.to),
+            ("paid", &paid),
+            ("price", &price),
+            ("exchange", &exchange),
+        ];
+        self.session.say("cli-demo-found-creep", &figures)
+    }
+
+    fn perfect(&self, one: &Perfect) -> String {
+        let (lines, needed) = (one.lines.to_string(), one.needed.to_string());
+        let figures = [("lines", lines.as_str()), ("needed", &needed)];
+        self.session.say("cli-demo-found-perfect", &figures)
+    }
+
+    fn expiring(&self, one: &Expiry) -> String {
+        let figures = [("certificate", one.certificate.as_str()), ("day", &one.valid_to)];
+        self.session.say("cli-demo-found-expiring", &figures)
+    }
 }
 
-/// What was, and what is.
-fn rise(session: &Session, then: &ExplainView, now: &ExplainView, of: impl Fn(&ExplainView) -> String) -> String {
-    let (before, after) = (of(then), of(now));
-    let figures = [
-        ("before", before.as_str()),
-        ("from", &then.period),
-        ("after", &after),
-        ("to", &now.period),
-    ];
-    session.say("cli-demo-rise", &figures)
+fn score(score: Decimal) -> String {
+    Cell::score(Some(score)).for_people()
 }
 
-fn standing(session: &Session, view: &ExplainView) -> String {
-    let level = level(view.level.as_deref(), session.language).for_people();
-    let score = Cell::score(view.score).for_people();
-    session.say("cli-demo-level", &[("level", &level), ("score", &score)])
+fn percent(value: Decimal) -> String {
+    Cell::number(Some(value), 1).for_people()
 }
 
-/// The indicator in the category with most events.
-fn value(session: &Session, view: &ExplainView, indicator: &str) -> String {
-    let lines = view.indicators.iter().filter(|line| line.indicator == indicator);
-    let Some(line) = lines.max_by_key(|line| line.events) else {
-        return "–".to_owned();
-    };
-    let Some(value) = line.value else {
-        return name_of("no-data", line.no_data.as_deref().unwrap_or_default(), session.language);
-    };
-    let (value, events) = (Cell::number(value, 1).for_people(), line.events.to_string());
-    let (points, unit) = (
-        Cell::score(line.points).for_people(),
-        name_of("unit", &line.unit, session.language),
-    );
-    let figures = [
-        ("indicator", indicator),
-        ("value", &value),
-        ("unit", &unit),
-        ("events", &events),
-        ("points", &points),
-    ];
-    session.say("cli-demo-value", &figures)
+fn money(value: Decimal) -> String {
+    Cell::number(Some(value), 0).for_people()
 }
 
-/// Certificates of the supplier that end soon after the quarter, straight from the facts.
-async fn expiring(session: &Session, cx: &Context, code: &str, quarter: &str) -> Result<Vec<String>, Failure> {
-    let period: Quarter = quarter
-        .parse()
-        .map_err(|_| Failure::said("cli-error-sample").with("problem", quarter))?;
-    let end = app::party::company(cx).await?.fiscal.bounds(period).to;
-    let until = domain::period::day_of_number(domain::period::day_number(end) + EXPIRES_WITHIN_DAYS);
-    let suppliers = app::party::suppliers(cx).await?;
-    let supplier_id = app::party::find(&suppliers, code)?.id;
-    let (files, _) = app::evaluation::refresh(cx).await?;
-    let sql = format!(
-        "select type, valid_to from certificates where supplier_id = {supplier_id} \
-         and valid_to > date '{end}' and valid_to <= date '{until}' order by valid_to, row_id"
-    );
-    let limits = Limits {
-        rows: 10,
-        seconds: 60,
-        memory_bytes: 256 << 20,
-    };
-    let answer = cx.blocking(move |facts, _| facts.read(&files, &sql, limits)).await?;
-    let lines = answer
-        .rows
-        .into_iter()
-        .map(|row| row.into_iter().flatten().collect::<Vec<_>>().join(" → "));
-    Ok(lines
-        .map(|line| session.say("cli-demo-expires", &[("certificate", &line)]))
-        .collect())
+/// With its sign, so that a rise and a fall are told apart at a glance.
+fn signed(value: Decimal) -> String {
+    let sign = if value > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{}", percent(value))
 }
 
 /// How many would stand elsewhere under the other scheme.
-async fn of_scheme(session: &Session, cx: &Context, story: &Story, scheme: &str) -> Result<String, Failure> {
+async fn of_scheme(session: &Session, cx: &Context, story: &'static Story, scheme: &str) -> Result<Found, Failure> {
     let period: Quarter = story
         .quarter
         .parse()
@@ -164,5 +190,9 @@ async fn of_scheme(session: &Session, cx: &Context, story: &Story, scheme: &str)
     let tried = app::design::simulate(cx, scheme, &text, period, session.language).await?;
     let base: u64 = tried.counts.iter().map(|(_, _, after)| after).sum();
     let (count, base) = (tried.movers.len().to_string(), base.to_string());
-    Ok(session.say("cli-demo-would-move", &[("count", &count), ("base", &base)]))
+    Ok(Found {
+        story,
+        supplier: None,
+        findings: vec![session.say("cli-demo-would-move", &[("count", &count), ("base", &base)])],
+    })
 }

@@ -12,9 +12,9 @@ use crate::session::Session;
 use clap::Args;
 use domain::period::Quarter;
 
-const EXAMPLES: &str = "gradus explain S10063
-gradus explain S10063 --between 2026Q2 2026Q3
-gradus explain S10063 --period 2026Q3 --indicator delivery.otd --rows 20";
+const EXAMPLES: &str = "gradus explain S10012
+gradus explain S10012 --between 2026Q2 2026Q3
+gradus explain S10012 --period 2026Q3 --indicator delivery.otd --rows 20";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

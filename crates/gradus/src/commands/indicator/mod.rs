@@ -3,10 +3,13 @@
 use crate::failure::{Failure, Status};
 use crate::session::Session;
 use clap::{Args, Subcommand};
+use std::path::Path;
 
 mod list;
 mod show;
 mod run;
+mod lint;
+mod apply;
 
 #[derive(Debug, Args)]
 pub(crate) struct Indicator {
@@ -19,6 +22,8 @@ pub(crate) enum IndicatorCommand {
     List(list::List),
     Show(show::Show),
     Run(run::Run),
+    Lint(lint::Lint),
+    Apply(apply::Apply),
 }
 
 impl Indicator {
@@ -27,6 +32,8 @@ impl Indicator {
             IndicatorCommand::List(_) => "indicator list",
             IndicatorCommand::Show(_) => "indicator show",
             IndicatorCommand::Run(_) => "indicator run",
+            IndicatorCommand::Lint(_) => "indicator lint",
+            IndicatorCommand::Apply(_) => "indicator apply",
         }
     }
 
@@ -35,6 +42,14 @@ impl Indicator {
             IndicatorCommand::List(command) => command.run(session).await,
             IndicatorCommand::Show(command) => command.run(session).await,
             IndicatorCommand::Run(command) => command.run(session).await,
+            IndicatorCommand::Lint(command) => command.run(session).await,
+            IndicatorCommand::Apply(command) => command.run(session).await,
         }
     }
+}
+
+/// The name by which messages call the file, and its text.
+fn read(path: &Path) -> Result<(String, String), Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::file("cli-error-read", path, &error))?;
+    Ok((path.display().to_string(), text))
 }

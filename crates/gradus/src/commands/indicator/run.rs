@@ -1,9 +1,11 @@
 //! `gradus indicator run`: one indicator for every supplier over any span, with any settings.
 
+use super::read;
 use crate::failure::{Failure, Status};
 use crate::home::Access;
 use crate::output::{Cell, Report, Table};
 use crate::session::Session;
+use crate::view::findings;
 use app::design::RunIndicator;
 use clap::Args;
 use domain::Date;
@@ -11,8 +13,8 @@ use domain::period::Span;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "gradus indicator run delivery.otd --from 2026-07-01 --to 2026-09-30
-gradus indicator run delivery.otd --from 2026-07-01 --to 2026-09-30 --set late_days=2 --supplier S10063
-gradus indicator run my.otd -f my_otd.md --from 2026-01-01 --to 2026-12-31 --json";
+gradus indicator run delivery.otd --from 2026-07-01 --to 2026-09-30 --set late_days=2 --supplier S10012
+gradus indicator run delivery.my_otd -f my_otd.md --from 2026-01-01 --to 2026-12-31 --json";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -38,12 +40,10 @@ impl Run {
                 .with("from", self.from)
                 .with("to", self.to));
         }
-        let read = |path: &PathBuf| {
-            std::fs::read_to_string(path).map_err(|error| Failure::file("cli-error-read", path, &error))
-        };
+        let document = self.file.as_deref().map(read).transpose()?;
         let request = RunIndicator {
             code: self.indicator,
-            text: self.file.as_ref().map(read).transpose()?,
+            text: document.as_ref().map(|(_, text)| text.clone()),
             span: Span {
                 from: self.from,
                 to: self.to,
@@ -53,6 +53,12 @@ impl Run {
         };
         // Months that changed are written anew first.
         let workspace = session.open(Access::Write).await?;
+        if let Some((name, text)) = &document {
+            let found = app::design::lint_indicator(&workspace.context, name, text).await;
+            if !found.as_ref().is_ok_and(|found| !findings::has_errors(found)) {
+                return findings::judge(session, name, found, "cli-indicator-sound");
+            }
+        }
         let step = session
             .progress
             .step(session.say("cli-computing", &[("code", &request.code)]));

@@ -1,22 +1,28 @@
-//! `gradus scheme apply`: a scheme file becomes the next version of its scheme.
+//! `gradus scheme apply`: a scheme file becomes the next version of its scheme, everywhere or on a part of the categories.
 
-use super::{diff, lint, read};
+use super::{diff, is_wanted, read_or_kept};
 use crate::failure::{Failure, Status};
 use crate::home::Access;
 use crate::output::Report;
 use crate::session::Session;
+use crate::view::findings;
+use app::design::Part;
 use clap::Args;
-use std::io::{IsTerminal, stdin};
+use domain::party::Kraljic;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "gradus scheme apply my_scheme.md --dry-run
-gradus scheme apply my_scheme.md
-gradus scheme apply my_scheme.md --yes --json";
+gradus scheme apply strategic --cell strategic --yes
+gradus scheme apply leverage --category PACK-BOX --yes --json";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Apply {
     pub(crate) file: PathBuf,
+    #[arg(long, value_name = "CODE", conflicts_with = "cell")]
+    pub(crate) category: Option<String>,
+    #[arg(long, value_name = "CELL", value_parser = read_cell)]
+    pub(crate) cell: Option<Kraljic>,
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[arg(short, long)]
@@ -25,13 +31,17 @@ pub(crate) struct Apply {
 
 impl Apply {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
-        let (name, text) = read(&self.file)?;
         let workspace = session.open(Access::Write).await?;
         let cx = &workspace.context;
+        let (name, mut text) = read_or_kept(cx, &self.file).await?;
+        let category = self.category.clone().map(Part::Category);
+        if let Some(part) = category.or(self.cell.map(Part::Cell)) {
+            text = app::design::scheme_for(cx, &name, &text, &part).await?;
+        }
         let planned = app::design::apply_scheme(cx, &name, &text, true).await?;
         let changes = diff::changes(&planned.changes);
         let mut report = Report::rows(changes.clone());
-        lint::show(&planned.warnings, &mut report);
+        findings::show(&planned.warnings, &mut report);
         report.shown(changes);
         let sentence = if planned.is_base {
             "cli-scheme-base"
@@ -40,7 +50,7 @@ impl Apply {
         };
         report.line(session.say(sentence, &[("code", &planned.code)]));
         session.output.print(&report)?;
-        if self.dry_run || !self.is_wanted(session)? {
+        if self.dry_run || !is_wanted(session, self.yes, "cli-scheme-ask")? {
             crate::output::note(&session.say("cli-scheme-not-applied", &[]));
             return Ok(Status::Done);
         }
@@ -50,20 +60,10 @@ impl Apply {
         }
         Ok(Status::Done)
     }
+}
 
-    /// Asks where somebody can answer; a script has to say so before.
-    fn is_wanted(&self, session: &Session) -> Result<bool, Failure> {
-        if self.yes {
-            return Ok(true);
-        }
-        if !stdin().is_terminal() {
-            return Err(Failure::said("cli-error-needs-yes"));
-        }
-        crate::output::note(&session.say("cli-scheme-ask", &[]));
-        let mut answer = String::new();
-        stdin()
-            .read_line(&mut answer)
-            .map_err(|error| Failure::said("cli-error-stdin").with("problem", error))?;
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
-    }
+/// Reads a cell of the Kraljic matrix where an option is parsed.
+fn read_cell(text: &str) -> Result<Kraljic, String> {
+    let names = Kraljic::ALL.map(Kraljic::name);
+    Kraljic::from_name(text).ok_or_else(|| names.join(", "))
 }

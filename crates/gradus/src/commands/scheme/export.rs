@@ -48,6 +48,7 @@ async fn list(session: &Session, cx: &Context) -> Result<Table, Failure> {
         let scope = match &scheme.scope {
             Scope::Base => "base".to_owned(),
             Scope::Industry(name) => format!("industry {name}"),
+            Scope::Kraljic(cell) => format!("kraljic {}", cell.name()),
             Scope::Category(code) => format!("category {code}"),
             Scope::Level(level) => format!("level {}", level.name()),
             Scope::Supplier(code) => format!("supplier {code}"),

@@ -2,12 +2,15 @@
 
 use crate::failure::{Failure, Status};
 use crate::session::Session;
+use app::Context;
 use clap::{Args, Subcommand};
+use std::io::{IsTerminal, stdin};
 use std::path::Path;
 
 mod lint;
 mod diff;
 mod apply;
+mod retire;
 mod export;
 mod simulate;
 
@@ -22,6 +25,7 @@ pub(crate) enum SchemeCommand {
     Lint(lint::Lint),
     Diff(diff::Diff),
     Apply(apply::Apply),
+    Retire(retire::Retire),
     Export(export::Export),
     Simulate(simulate::Simulate),
 }
@@ -32,6 +36,7 @@ impl Scheme {
             SchemeCommand::Lint(_) => "scheme lint",
             SchemeCommand::Diff(_) => "scheme diff",
             SchemeCommand::Apply(_) => "scheme apply",
+            SchemeCommand::Retire(_) => "scheme retire",
             SchemeCommand::Export(_) => "scheme export",
             SchemeCommand::Simulate(_) => "scheme simulate",
         }
@@ -42,6 +47,7 @@ impl Scheme {
             SchemeCommand::Lint(command) => command.run(session).await,
             SchemeCommand::Diff(command) => command.run(session).await,
             SchemeCommand::Apply(command) => command.run(session).await,
+            SchemeCommand::Retire(command) => command.run(session).await,
             SchemeCommand::Export(command) => command.run(session).await,
             SchemeCommand::Simulate(command) => command.run(session).await,
         }
@@ -52,4 +58,30 @@ impl Scheme {
 fn read(path: &Path) -> Result<(String, String), Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::file("cli-error-read", path, &error))?;
     Ok((path.display().to_string(), text))
+}
+
+/// A file, or where there is none the scheme of that code.
+async fn read_or_kept(cx: &Context, path: &Path) -> Result<(String, String), Failure> {
+    let code = path.to_string_lossy();
+    if !path.exists() && path.extension().is_none() {
+        let text = app::design::scheme_text(cx, &code).await?;
+        return Ok((code.into_owned(), text));
+    }
+    read(path)
+}
+
+/// Asks where somebody can answer; a script has to say so before.
+fn is_wanted(session: &Session, yes: bool, question: &str) -> Result<bool, Failure> {
+    if yes {
+        return Ok(true);
+    }
+    if !stdin().is_terminal() {
+        return Err(Failure::said("cli-error-needs-yes"));
+    }
+    crate::output::note(&session.say(question, &[]));
+    let mut answer = String::new();
+    stdin()
+        .read_line(&mut answer)
+        .map_err(|error| Failure::said("cli-error-stdin").with("problem", error))?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
