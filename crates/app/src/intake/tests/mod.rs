@@ -2,6 +2,8 @@
 
 mod gallery;
 mod accounting;
+mod impossible;
+mod partial;
 mod scms;
 mod templates;
 mod wizard;
