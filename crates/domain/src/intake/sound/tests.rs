@@ -1,3 +1,5 @@
+//! What is refused, kind by kind, and what is not.
+
 use super::*;
 use crate::intake::kinds;
 
