@@ -87,11 +87,7 @@ const ALL: &[(&str, Rules)] = &[
     ("contract", rules(&[], &[day("valid_to", "valid_from")], &[])),
     (
         "contract_price",
-        rules(
-            &[number("price", Positive), number("price_unit", Positive)],
-            &[day("valid_to", "valid_from")],
-            &[],
-        ),
+        rules(&[number("price", Positive), number("price_unit", Positive)], &[], &[]),
     ),
     (
         "fx_rate",
