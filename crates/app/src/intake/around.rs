@@ -20,13 +20,14 @@ const MADE_ON: Date = Date::constant(2026, 11, 1);
 /// The first zone into a new day is this far ahead of UTC.
 const HOURS_AHEAD: i64 = 14;
 
+/// Whether the file holds companies.
+pub(super) fn has_companies(plan: &Plan) -> bool {
+    let mut entities = plan.bound.entities.iter();
+    entities.any(|entity| entity.kind.name == COMPANY.name)
+}
+
 impl Around {
-    pub(super) async fn of(cx: &Context, plan: &Plan) -> Result<Around, Error> {
-        let has_companies = plan
-            .bound
-            .entities
-            .iter()
-            .any(|entity| entity.kind.name == COMPANY.name);
+    pub(super) async fn of(cx: &Context, has_companies: bool) -> Result<Around, Error> {
         let companies = if has_companies {
             cx.store.keys(&COMPANY).await?
         } else {

@@ -142,7 +142,7 @@ async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<
         started_at: cx.clock.now(),
         actor: cx.actor.clone(),
     };
-    let around = around::Around::of(cx, &plan).await?;
+    let around = around::Around::of(cx, around::has_companies(&plan)).await?;
     let (sender, receiver) = mpsc::channel(BATCHES_AHEAD);
     let progress = Arc::clone(&request.progress);
     progress.store(0, std::sync::atomic::Ordering::Relaxed);
