@@ -12,7 +12,12 @@ impl House {
     fn text(&self, kind: &str, column: &str) -> Vec<Option<String>> {
         let kind = domain::intake::find(kind).unwrap();
         let table = self.runtime.block_on(self.cx.store.table(kind)).unwrap();
-        let texts = table.texts(kind.position(column).unwrap()).unwrap();
+        let position = kind.position(column).unwrap();
+        if let Some(days) = table.days(position) {
+            let day = |number: i32| domain::period::day_of_number(number).to_string();
+            return days.iter().map(|number| number.map(day)).collect();
+        }
+        let texts = table.texts(position).unwrap();
         texts.iter().map(|text| text.as_deref().map(str::to_owned)).collect()
     }
 }
