@@ -171,7 +171,10 @@ fn an_open_quotation_mark_cannot_take_all_memory() {
     bytes.extend(std::iter::repeat_n(*b"2,abcdefgh\n", 1_000_000).flatten());
     let (_folder, path) = file("a.csv", &bytes);
     let refused = open(&path, &Hints::default()).map(|_| ()).unwrap_err();
-    assert!(matches!(refused, SheetError::TooLarge { what: "row", ref found, .. } if found == "2"), "{refused}");
+    assert!(
+        matches!(refused, SheetError::TooLarge { what: "row", ref found, .. } if found == "2"),
+        "{refused}"
+    );
 }
 
 #[test]
