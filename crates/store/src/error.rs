@@ -48,13 +48,15 @@ pub enum StoreError {
         rows: u64,
     },
     #[error(
-        "import {id} cannot be undone: {rows} {by} rows refer to its {kind} rows; undo the imports that brought them first"
+        "import {id} cannot be undone: {rows} {by} rows refer to its {kind} rows; undo the imports that brought them first: {imports}"
     )]
     StillReferenced {
         id: i64,
         kind: &'static str,
         by: &'static str,
         rows: u64,
+        /// The imports that brought those rows, the latest first.
+        imports: String,
     },
     #[error("{kind} rows are kept by {expected}: ask for them that way")]
     WrongClass { kind: &'static str, expected: &'static str },

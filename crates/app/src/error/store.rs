@@ -51,11 +51,18 @@ fn of_store(error: &StoreError) -> Error {
             .with("later", later)
             .with("kind", kind)
             .with("rows", rows),
-        StoreError::StillReferenced { id, kind, by, rows } => new(Conflict, "undo-referenced")
+        StoreError::StillReferenced {
+            id,
+            kind,
+            by,
+            rows,
+            imports,
+        } => new(Conflict, "undo-referenced")
             .with("id", id)
             .with("kind", kind)
             .with("by", by)
-            .with("rows", rows),
+            .with("rows", rows)
+            .with("imports", imports),
         StoreError::UnknownEvaluation { id } => new(NotFound, "no-evaluation").with("id", id),
         StoreError::Published { id } => new(Conflict, "published").with("id", id),
         StoreError::Corrupt { place, found, expected } => new(Internal, "corrupt")

@@ -41,10 +41,18 @@ pub fn title(language: Language, code: Code) -> String {
 pub fn sentence(language: Language, problem: &Problem) -> String {
     let arguments = problem.arguments();
     let arguments: Vec<(&str, &str)> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let mut sentence = text::message(language, &problem.code.message_key(), &arguments);
+    let mut key = problem.code.message_key();
+    if problem.code == Code::NoSheet && problem.value.is_empty() {
+        key.push_str("-several");
+    }
+    let mut sentence = text::message(language, &key, &arguments);
     if problem.nearest.is_some() {
         sentence.push_str(" — ");
         sentence.push_str(&text::message(language, "problem-nearest", &arguments));
+    }
+    if problem.none_stored {
+        sentence.push_str(" — ");
+        sentence.push_str(&text::message(language, "problem-none-stored", &arguments));
     }
     sentence
 }

@@ -2,6 +2,8 @@
 //!
 //! A thread of its own reads and validates the file while the store writes what was read before.
 
+mod around;
+mod said;
 mod plan;
 mod push;
 mod survey;
@@ -22,7 +24,7 @@ pub use files::{TemplateFormat, rejected_file, template_file};
 pub use push::{PushRequest, push_rows};
 pub use report::{ColumnDates, ImportReport, MappedColumn, ProblemGroup};
 pub use store::{ImportRecord, KindCount, RejectedRow, Tally, UndoOutcome};
-pub use template::{ColumnMeaning, TemplateTable, describe, subjects, template};
+pub use template::{ColumnMeaning, TemplateTable, describe, import_order, subjects, template};
 pub use wizard::{
     CellChange, ChangeView, CheckView, Choice, ColumnsView, CountView, Dates, Decimals, FieldView, FileColumn, Found,
     GroupView, Incoming, ProblemView, Reason, RejectedView, RunView, Staging, Upload, UploadRefused, WAITING_BYTES_MAX,
@@ -31,6 +33,7 @@ pub use wizard::{
 
 use crate::{Context, Error};
 use domain::Decimal;
+use domain::intake::cell::{DateFormat, DecimalMark};
 use plan::Plan;
 use reader::{Counts, Reading};
 use std::path::PathBuf;
@@ -65,6 +68,13 @@ pub struct ImportOptions {
     pub dry_run: bool,
     pub max_quantity: Option<Decimal>,
     pub max_overdelivery: Option<Decimal>,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    pub decimal: Option<DecimalMark>,
+    /// IANA zone of local times.
+    pub time_zone: Option<String>,
+    /// How dates are written in columns that do not say it themselves.
+    pub date_formats: Vec<DateFormat>,
 }
 
 /// Source name of files for which nobody gave one.
@@ -93,6 +103,11 @@ pub async fn commit(cx: &Context, request: &ImportRequest) -> Result<ImportRepor
 /// Takes an import back: its rows go, the rows it changed become what they were.
 pub async fn undo(cx: &Context, import_id: i64) -> Result<UndoOutcome, Error> {
     Ok(cx.store.undo_import(import_id, &cx.actor, &cx.clock.now()).await?)
+}
+
+/// What taking an import back would do; changes nothing.
+pub async fn preview_undo(cx: &Context, import_id: i64) -> Result<UndoOutcome, Error> {
+    Ok(cx.store.preview_undo(import_id, &cx.actor, &cx.clock.now()).await?)
 }
 
 /// Every import, the latest first.
@@ -127,11 +142,12 @@ async fn run(cx: &Context, request: &ImportRequest, mode: ImportMode) -> Result<
         started_at: cx.clock.now(),
         actor: cx.actor.clone(),
     };
+    let around = around::Around::of(cx, around::has_companies(&plan)).await?;
     let (sender, receiver) = mpsc::channel(BATCHES_AHEAD);
     let progress = Arc::clone(&request.progress);
     progress.store(0, std::sync::atomic::Ordering::Relaxed);
     let reading = tokio::task::spawn_blocking(move || {
-        let counts = Reading::new(&plan, sender, &progress).run();
+        let counts = Reading::new(&plan, around, sender, &progress).run();
         (plan, counts)
     });
     let stored = cx.store.import(meta, mode, receiver).await;

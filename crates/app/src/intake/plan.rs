@@ -56,7 +56,8 @@ struct Subject {
 impl Plan {
     /// Opens and surveys the file; what could blow up is read by the worker.
     pub(super) fn make(request: &ImportRequest, known: Known, worker: Arc<dyn Worker>) -> Result<Planned, Error> {
-        let subject = Subject::of(request)?;
+        let mut subject = Subject::of(request)?;
+        super::said::take(&mut subject.mapping, &request.options);
         let file_name = request.file_name.clone().unwrap_or_else(|| name_of(&request.path));
         let label = subject.label.clone();
         let is_known = |header: &str| subject.knows(header);
@@ -125,6 +126,11 @@ impl Subject {
     fn of(request: &ImportRequest) -> Result<Subject, Error> {
         if let Some(text) = &request.mapping {
             let mapping = formats::mapping::parse(text)?;
+            if mapping.entities.is_empty() {
+                let columns = Subject::named(request)?;
+                let mapping = super::said::lay_over(columns.mapping, mapping);
+                return Ok(Subject { mapping, ..columns });
+            }
             let first = mapping
                 .entities
                 .iter()
@@ -138,6 +144,11 @@ impl Subject {
                 is_ours: false,
             });
         }
+        Subject::named(request)
+    }
+
+    /// A kind or combined sheet by its name; its columns are ours, to be recognised.
+    fn named(request: &ImportRequest) -> Result<Subject, Error> {
         let Some(name) = &request.subject else {
             return Err(Error::invalid("no-subject").with("known", super::subjects().join(", ")));
         };

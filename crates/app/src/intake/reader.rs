@@ -1,9 +1,12 @@
 //! The reading thread: every row becomes rows of our kinds or a rejection, in batches for the store.
 
+use super::around::Around;
 use super::plan::Plan;
 use super::plausible::Plausible;
+use domain::intake::kinds::COMPANY;
 use domain::intake::mapping::{BoundEntity, Cells, Outcome, Repeat, key_of};
-use domain::intake::problem::{Code, Problem};
+use domain::intake::problem::{Code, Problem, Severity};
+use domain::intake::sound::Soundness;
 use domain::intake::{Class, Kind, Value};
 use formats::codes::Iso;
 use formats::sheet::{Fault, Row, SheetError};
@@ -15,6 +18,8 @@ use store::{ImportItem, ImportRow, RejectedRow};
 use tokio::sync::mpsc::Sender;
 
 const BATCH: usize = 4_096;
+/// Remarks about rows that are kept all the same; more of them say nothing new.
+const NOTES_KEPT: usize = 10_000;
 
 /// What the reader alone knows at the end.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +28,12 @@ pub(super) struct Counts {
     pub rows: u64,
     /// Rows that no entity was made of, because filters left them out.
     pub left_out: u64,
+    /// The same by kind: a row may hold one entity and not another.
+    pub left_out_by_kind: std::collections::BTreeMap<&'static str, u64>,
     /// Rows of master data that said again what an earlier row had said.
     pub repeated: u64,
+    /// Remarks about rows that are kept all the same.
+    pub notes: Vec<Problem>,
     /// Why the file as a whole is refused.
     pub stop: Option<Problem>,
 }
@@ -46,6 +55,10 @@ pub(super) struct Reading<'a> {
     batch: Vec<ImportItem>,
     counts: Counts,
     plausible: Plausible,
+    /// Per entity: what cannot be.
+    sound: Vec<Soundness>,
+    /// Code of the one company that the folder has.
+    company: Option<Box<str>>,
     /// Per entity that may repeat: key and content of the rows before, by their hashes.
     seen: Vec<HashMap<u128, u128>>,
     hashers: [RandomState; 2],
@@ -63,7 +76,12 @@ impl Cells for RowCells<'_> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(plan: &'a Plan, sender: Sender<Vec<ImportItem>>, progress: &'a AtomicU64) -> Reading<'a> {
+    pub(super) fn new(
+        plan: &'a Plan,
+        around: Around,
+        sender: Sender<Vec<ImportItem>>,
+        progress: &'a AtomicU64,
+    ) -> Reading<'a> {
         let entities = &plan.bound.entities;
         let kinds: Vec<&'static Kind> = entities.iter().map(|entity| entity.kind).collect();
         let facts = entities.iter().find(|entity| entity.kind.class == Class::Fact);
@@ -77,6 +95,8 @@ impl<'a> Reading<'a> {
             batch: Vec::with_capacity(BATCH),
             counts: Counts::default(),
             plausible: Plausible::new(&plan.limits, &kinds, &plan.known),
+            sound: kinds.iter().map(|kind| Soundness::new(kind, around.today)).collect(),
+            company: around.company,
             seen: vec![HashMap::new(); entities.len()],
             hashers: [RandomState::new(), RandomState::new()],
             main,
@@ -127,7 +147,10 @@ impl<'a> Reading<'a> {
         let mut is_left_out = true;
         for (index, entity) in plan.bound.entities.iter().enumerate() {
             match plan.bound.read(entity, &RowCells(row), &Iso) {
-                Outcome::LeftOut => continue,
+                Outcome::LeftOut => {
+                    *self.counts.left_out_by_kind.entry(entity.kind.name).or_default() += 1;
+                    continue;
+                }
                 Outcome::Values(values) => self.values(row, index, entity, values),
                 Outcome::Problems(problems) => self.reject(row, entity.kind, problems),
             }
@@ -143,7 +166,9 @@ impl<'a> Reading<'a> {
             self.counts.repeated += 1;
             return;
         }
-        let problems = self.plausible.check(index, &values);
+        let mut problems = self.plausible.check(index, &values);
+        problems.extend(self.unsound(row, index, &values));
+        problems.extend(self.other_company(kind, &key));
         if !problems.is_empty() {
             self.reject(row, kind, problems);
             return;
@@ -155,7 +180,36 @@ impl<'a> Reading<'a> {
             values,
             raw: Some(row.raw().into()),
             repeat_ok: entity.on_repeat != Repeat::Refuse,
+            unsaid: entity.unsaid,
         }));
+    }
+
+    /// What cannot be; what can be and is strange all the same is only remarked.
+    fn unsound(&mut self, row: &Row<'_>, index: usize, values: &[Value]) -> Vec<Problem> {
+        let mut problems = self.sound[index].problems(values);
+        problems.retain(|problem| {
+            let is_note = problem.code.severity() == Severity::Note;
+            if is_note && self.counts.notes.len() < NOTES_KEPT {
+                self.counts.notes.push(problem.clone().row(row.number));
+            }
+            !is_note
+        });
+        problems
+    }
+
+    /// A folder is one company's: currency, calendar and periods are its own.
+    fn other_company(&mut self, kind: &'static Kind, key: &str) -> Option<Problem> {
+        if kind.name != COMPANY.name {
+            return None;
+        }
+        let first = self.company.get_or_insert_with(|| key.into());
+        let is_other = &**first != key;
+        is_other.then(|| {
+            Problem::new(Code::OtherCompany)
+                .value(key)
+                .expected(&**first)
+                .field(kind.name, "code")
+        })
     }
 
     /// Whether an earlier row said the same; a row that says something else goes on and is refused by the store.

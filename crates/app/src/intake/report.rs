@@ -31,6 +31,8 @@ pub struct ImportReport {
     pub counts: Vec<KindCount>,
     /// Rows that filters left out.
     pub left_out: u64,
+    /// Rows by kind that filters left out of it, although another kind may have been made of them.
+    pub left_out_by_kind: BTreeMap<&'static str, u64>,
     /// Rows of master data that said again what an earlier row had said.
     pub repeated: u64,
     /// Rejected rows of all kinds.
@@ -71,7 +73,14 @@ pub struct ProblemGroup {
     pub rows: Vec<u64>,
     /// The first of them, to be shown in full.
     pub example: Problem,
+    /// What stood in the others, as far as it is something else: a few.
+    pub others: Vec<String>,
 }
+
+/// Values that a group shows beside its example.
+const OTHERS_SHOWN: usize = 2;
+/// Headers that are named when one is missing.
+const HEADERS_SHOWN: usize = 40;
 
 /// Rows that a group lists.
 const ROWS_SHOWN: usize = 100;
@@ -83,6 +92,7 @@ pub(super) fn of(plan: &Plan, counts: &Counts, outcome: Option<ImportOutcome>) -
     let mut report = empty(&plan.file_name, &plan.label, Some(&plan.sheet));
     report.rows = counts.rows;
     report.left_out = counts.left_out;
+    report.left_out_by_kind.clone_from(&counts.left_out_by_kind);
     report.repeated = counts.repeated;
     report.mapped = mapped(plan);
     report.ignored = plan.notes.iter().filter_map(|note| note.place.header.clone()).collect();
@@ -105,6 +115,10 @@ pub(super) fn of(plan: &Plan, counts: &Counts, outcome: Option<ImportOutcome>) -
             problem.clone()
         }));
     }
+    problems.extend(counts.notes.iter().cloned().map(|mut note| {
+        place_column(plan, &mut note);
+        note
+    }));
     if plan.is_automatic {
         problems.extend(plan.notes.iter().map(|note| with_nearest_column(plan, note)));
     }
@@ -150,7 +164,13 @@ pub(super) fn refused(file_name: &str, label: &str, sheet: Option<&Sheet>, probl
             _ => None,
         };
         let nearest = nearest.map(str::to_owned);
-        problem.nearest(nearest)
+        let problem = problem.nearest(nearest);
+        if problem.code == Code::MissingColumn {
+            let shown: Vec<&str> = headers.iter().take(HEADERS_SHOWN).map(String::as_str).collect();
+            let more = if headers.len() > shown.len() { " …" } else { "" };
+            return problem.expected(shown.join(", ") + more);
+        }
+        problem
     });
     report.problems = grouped(with_nearest.collect());
     report
@@ -170,6 +190,7 @@ fn empty(file_name: &str, label: &str, sheet: Option<&Sheet>) -> ImportReport {
         decimal: None,
         counts: Vec::new(),
         left_out: 0,
+        left_out_by_kind: BTreeMap::new(),
         repeated: 0,
         rejected: 0,
         problems: Vec::new(),
@@ -211,10 +232,11 @@ fn grouped(problems: Vec<Problem>) -> Vec<ProblemGroup> {
         // Missing and unknown columns are listed one by one: each needs a cure of its own.
         let is_alone = matches!(
             problem.code,
-            Code::MissingColumn | Code::UnknownColumn | Code::ColumnTwice
+            Code::MissingColumn | Code::MappingLacks | Code::UnknownColumn | Code::ColumnTwice
         );
         let name = if is_alone {
-            Some(problem.value.clone() + &problem.place.cell())
+            let field = problem.field.as_deref().unwrap_or_default();
+            Some(format!("{} {field} {}", problem.value, problem.place.cell()))
         } else {
             problem.field.clone()
         };
@@ -224,8 +246,13 @@ fn grouped(problems: Vec<Problem>) -> Vec<ProblemGroup> {
             count: 0,
             rows: Vec::new(),
             example: problem.clone(),
+            others: Vec::new(),
         });
         group.count += 1;
+        let is_new = problem.value != group.example.value && !group.others.contains(&problem.value);
+        if is_new && group.others.len() < OTHERS_SHOWN {
+            group.others.push(problem.value.clone());
+        }
         if let Some(row) = problem.place.row.filter(|_| group.rows.len() < ROWS_SHOWN) {
             group.rows.push(row);
         }
@@ -253,11 +280,15 @@ pub(super) async fn find_nearest(cx: &Context, report: &mut ImportReport) -> Res
         }
     }
     let mut found: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut none_stored: BTreeSet<&'static str> = BTreeSet::new();
     for (kind, texts) in wanted {
         let Some(kind) = domain::intake::find(&kind) else {
             continue;
         };
         let keys = cx.store.keys(kind).await?;
+        if keys.is_empty() {
+            none_stored.insert(kind.name);
+        }
         for text in texts {
             let nearest = formats::mapping::nearest(&text, keys.iter().map(|(_, key)| key.as_str()));
             if let Some(nearest) = nearest {
@@ -268,6 +299,7 @@ pub(super) async fn find_nearest(cx: &Context, report: &mut ImportReport) -> Res
     let fill = |problem: &mut Problem| match problem.code {
         Code::UnknownReference => {
             problem.nearest = found.get(&(problem.expected.clone(), problem.value.clone())).cloned();
+            problem.none_stored = none_stored.contains(&*problem.expected);
         }
         Code::NotOneOf => {
             let nearest = formats::mapping::nearest(&problem.value, problem.expected.split(", "));

@@ -4,7 +4,7 @@ use domain::intake::Type;
 use domain::intake::cell::{DateOrder, DateSurvey, DecimalMark, NumberSurvey};
 use domain::intake::mapping::{Bound, BoundColumn, FileHints, Headers};
 use domain::intake::problem::{Code, Problem};
-use formats::sheet::{Sheet, SheetError};
+use formats::sheet::{Format, Sheet, SheetError};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -18,12 +18,15 @@ pub(super) struct Survey {
     numbers: BTreeMap<usize, NumberSurvey>,
     /// Semicolons come with decimal commas, so a lone `1.234` says nothing.
     is_doubtful: bool,
+    /// The dates of a workbook are dates; in a text file a whole number is only that.
+    is_text: bool,
 }
 
 /// Reads as many rows as it takes: a few thousand, or all while an order or mark is still open.
 pub(super) fn run(sheet: &Sheet, bound: &Bound) -> Result<Survey, SheetError> {
     let mut survey = Survey {
         is_doubtful: sheet.shape.delimiter == Some(b';'),
+        is_text: sheet.shape.format != Format::Xlsx,
         ..Survey::default()
     };
     for (ty, column) in columns(bound) {
@@ -80,6 +83,7 @@ impl Survey {
                     column.shape.decimal = mark;
                 }
                 if is_date(ty) {
+                    column.shape.refuses_day_numbers = self.is_text;
                     let orders = column
                         .positions()
                         .into_iter()

@@ -37,6 +37,30 @@ pub fn subjects() -> Vec<&'static str> {
         .collect()
 }
 
+/// Everything that can be imported, each after what it may name, with the kinds that it must name.
+#[must_use]
+pub fn import_order() -> Vec<(&'static str, Vec<&'static str>)> {
+    let needs = |kinds: &[&'static Kind]| {
+        let columns = kinds.iter().flat_map(|kind| kind.columns);
+        let mut needs: Vec<&'static str> = Vec::new();
+        for column in columns.filter(|column| column.required) {
+            if let Type::Ref(name) = column.ty
+                && !needs.contains(&name)
+                && kinds.iter().all(|kind| kind.name != name)
+            {
+                needs.push(name);
+            }
+        }
+        needs
+    };
+    let kinds = KINDS.iter().map(|kind| (kind.name, needs(&[*kind])));
+    let sheets = presets::ALL.iter().map(|preset| {
+        let kinds: Vec<&'static Kind> = preset.mapping().entities.iter().map(|entity| entity.kind).collect();
+        (preset.name, needs(&kinds))
+    });
+    kinds.chain(sheets).collect()
+}
+
 /// The template of a kind or combined sheet.
 pub fn template(subject: &str) -> Result<TemplateTable, Error> {
     let columns = columns(subject)?;

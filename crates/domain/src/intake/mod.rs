@@ -11,6 +11,7 @@ pub mod value;
 pub mod cell;
 pub mod delivery;
 pub mod problem;
+pub mod sound;
 pub mod mapping;
 
 pub use kind::{Class, Column, Kind, Type};

@@ -11,9 +11,11 @@ pub enum Code {
     UnknownColumn,
     MissingColumn,
     ColumnTwice,
+    MappingLacks,
     DuplicateKey,
     ConflictingRepeat,
     UnknownReference,
+    OtherCompany,
     MissingValue,
     NotANumber,
     NotADate,
@@ -27,6 +29,12 @@ pub enum Code {
     MixedCurrency,
     MixedUnits,
     OverLimit,
+    ImpossibleNumber,
+    ImpossibleDay,
+    FarDay,
+    OtherSupplier,
+    PriceWithoutCurrency,
+    PriceOfNothing,
     EmptyFile,
     Truncated,
     Encoding,
@@ -55,9 +63,11 @@ pub const CODES: &[(Code, &str, Severity)] = &[
     (Code::UnknownColumn, "E101", Severity::Note),
     (Code::MissingColumn, "E102", Severity::File),
     (Code::ColumnTwice, "E103", Severity::File),
+    (Code::MappingLacks, "E104", Severity::File),
     (Code::DuplicateKey, "E110", Severity::Row),
     (Code::ConflictingRepeat, "E111", Severity::Row),
     (Code::UnknownReference, "E117", Severity::Row),
+    (Code::OtherCompany, "E118", Severity::Row),
     (Code::MissingValue, "E201", Severity::Row),
     (Code::NotANumber, "E202", Severity::Row),
     (Code::NotADate, "E203", Severity::Row),
@@ -71,6 +81,12 @@ pub const CODES: &[(Code, &str, Severity)] = &[
     (Code::MixedCurrency, "E303", Severity::Row),
     (Code::MixedUnits, "E304", Severity::Row),
     (Code::OverLimit, "E305", Severity::Row),
+    (Code::ImpossibleNumber, "E306", Severity::Row),
+    (Code::ImpossibleDay, "E307", Severity::Row),
+    (Code::FarDay, "E308", Severity::Row),
+    (Code::OtherSupplier, "E309", Severity::Row),
+    (Code::PriceWithoutCurrency, "E310", Severity::Row),
+    (Code::PriceOfNothing, "E311", Severity::Note),
     (Code::EmptyFile, "E401", Severity::File),
     (Code::Truncated, "E402", Severity::File),
     (Code::Encoding, "E403", Severity::Row),
@@ -171,6 +187,8 @@ pub struct Problem {
     pub expected: String,
     /// The known value that looks most like it.
     pub nearest: Option<String>,
+    /// Nothing of the kind that is named is stored at all; found for a report, and not kept.
+    pub none_stored: bool,
 }
 
 impl Problem {
@@ -185,6 +203,7 @@ impl Problem {
             value: String::new(),
             expected: String::new(),
             nearest: None,
+            none_stored: false,
         }
     }
 
@@ -270,21 +289,31 @@ impl CellError {
             CellError::TooPrecise { places } => (Code::NumberDoesNotFit, smallest(*places)),
             CellError::TooLarge => (Code::NumberDoesNotFit, "< 1e18".to_owned()),
             CellError::NotADate | CellError::DateWithOffset => (Code::NotADate, "YYYY-MM-DD".to_owned()),
+            CellError::YearOutOfRange => (Code::NotADate, YEARS.to_owned()),
+            CellError::DayNumber => (Code::NotADate, DAY_NUMBER.to_owned()),
             CellError::AmbiguousDate { day_first, month_first } => (
                 Code::AmbiguousDate,
                 format!("date_format = \"D/M/YYYY\" ({day_first}), date_format = \"M/D/YYYY\" ({month_first})"),
             ),
             CellError::NotAnInstant => (Code::NotAnInstant, "2026-03-02T08:15:00+08:00".to_owned()),
-            CellError::NoTimeZone => (Code::NotAnInstant, "time_zone = \"Asia/Shanghai\"".to_owned()),
+            CellError::NoTimeZone => (
+                Code::NotAnInstant,
+                "2026-03-02T08:15:00+08:00, --time-zone ZONE".to_owned(),
+            ),
             CellError::ClockChange => (Code::NotAnInstant, "2026-03-29T02:30:00+02:00".to_owned()),
             CellError::NotAFlag => (Code::NotOneOf, "yes, no".to_owned()),
             CellError::NotAChoice(choices) => (Code::NotOneOf, words(choices)),
-            CellError::NotACurrency => (Code::NotOneOf, "ISO 4217: USD, EUR, CNY".to_owned()),
-            CellError::NotACountry => (Code::NotOneOf, "ISO 3166: CN, DE, MX".to_owned()),
+            CellError::NotACurrency => (Code::NotOneOf, "ISO 4217, such as USD, EUR, CNY".to_owned()),
+            CellError::NotACountry => (Code::NotOneOf, "ISO 3166, such as CN, DE, MX".to_owned()),
             CellError::MoneyWithoutCurrency => (Code::MissingValue, "currency".to_owned()),
         }
     }
 }
+
+/// Years in which business dates lie.
+pub const YEARS: &str = "1900-01-01 – 2199-12-31";
+/// A whole number in a column of dates can be a day of a spreadsheet, or anything else.
+pub const DAY_NUMBER: &str = "YYYY-MM-DD, date_format = \"EXCEL\"";
 
 /// The smallest number of that many decimal places.
 fn smallest(places: u32) -> String {

@@ -64,11 +64,8 @@ impl Reader {
                 self.expected("entity", other, "[[entity]]");
                 Vec::new()
             }
-            None => {
-                self.problems
-                    .push("entity is missing: at least one [[entity]] with a kind is expected".to_owned());
-                Vec::new()
-            }
+            // What the rows are may be said beside the mapping file, which then only says how the file is written.
+            None => Vec::new(),
         };
         Mapping {
             source: self.text("", table, "source"),
@@ -120,6 +117,7 @@ impl Reader {
             delimiter,
             decimal: self.decimal("file.", table),
             time_zone,
+            date_formats: self.date_formats.clone(),
         }
     }
 

@@ -280,10 +280,15 @@ impl TextFile {
         })
     }
 
-    /// A row that outgrows its limit is a quotation mark that never closes.
+    /// A row that outgrows its limit is mostly a quotation mark that never closes.
     fn broken_off(&self, error: csv::Error, row: u64) -> Result<Option<u64>, SheetError> {
         match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(Some(row)),
+            csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => Err(SheetError::TooLarge {
+                file: self.name.clone(),
+                what: "row",
+                found: row.to_string(),
+                limit: format!("{} bytes", self.row_bytes),
+            }),
             csv::ErrorKind::Io(error) => Err(self.origin.io(error)),
             other => Err(SheetError::Unreadable {
                 file: self.name.clone(),

@@ -176,8 +176,14 @@ fn without_moments(text: &str) -> String {
                 .zip(SHAPE.bytes())
                 .all(|(byte, shape)| byte == shape || shape == b'0' && byte.is_ascii_digit())
     };
+    const FAR: &str = "too far ahead — expected ≤ ";
     let mut kept = String::new();
     let mut rest = text;
+    if let Some((before, after)) = text.split_once(FAR) {
+        // What is far ahead depends on the day of this run.
+        kept = format!("{}{FAR}…", without_moments(before));
+        rest = &after["0000-00-00".len()..];
+    }
     while let Some(c) = rest.chars().next() {
         if rest.get(..SHAPE.len()).is_some_and(is_moment) {
             kept.push('…');

@@ -125,3 +125,100 @@ fn what_a_file_holds_must_be_said() {
         .ends_with(2)
         .says("did you mean");
 }
+
+#[test]
+fn a_refused_commit_says_beside_its_table_that_nothing_was_stored() {
+    let desk = Desk::with_company();
+    desk.write("suppliers.csv", "code,name,status\nV-1,One,approved\nV-2,Two,aproved\n");
+    let refused = desk
+        .run(&["import", "commit", "supplier", "suppliers.csv"])
+        .ends_with(1);
+    let row = refused.out.lines().nth(1).expect("one kind");
+    assert!(row.ends_with("\tsupplier\t2\t0\t0\t0\t1\t1"), "{row}");
+    assert!(
+        refused.err.contains("nothing was stored") && refused.err.contains("E205"),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn an_undo_can_be_tried_and_a_refusal_names_what_to_undo_first() {
+    let desk = Desk::with_company();
+    desk.write("suppliers.csv", SUPPLIERS);
+    desk.write(
+        "orders.csv",
+        "order_no,line_no,supplier,ordered_on,quantity,unit\n1,1,V-020981,2026-01-05,5,pcs\n",
+    );
+    let import = |kind: &str, file: &str| {
+        let kept = desk.run(&["import", "commit", kind, file, "--json"]).succeeds().json();
+        kept["import"].to_string()
+    };
+    let (suppliers, orders) = (import("supplier", "suppliers.csv"), import("order_line", "orders.csv"));
+    desk.run(&["import", "undo", &suppliers])
+        .ends_with(2)
+        .says(&format!("first: {orders}"));
+    let tried = desk
+        .run(&["import", "undo", &orders, "--dry-run", "--json"])
+        .succeeds()
+        .json();
+    assert_eq!(tried["removed"], 1);
+    desk.run(&["import", "undo", &orders]).succeeds();
+    desk.run(&["import", "undo", &suppliers]).succeeds();
+}
+
+#[test]
+fn a_folder_is_one_company_and_init_leaves_nothing_behind_when_it_is_typed_wrong() {
+    let desk = Desk::new();
+    desk.run(&["init", "--company", "Acme", "--currency", "ABC"])
+        .ends_with(2)
+        .says("ABC");
+    let tried = desk
+        .run(&["init", "--company", "Acme", "--currency", "EUR", "--dry-run", "--json"])
+        .succeeds()
+        .json();
+    assert_eq!(tried["created"], false);
+    desk.run(&["import", "list"]).ends_with(2);
+    desk.run(&["init", "--company", "Acme", "--currency", "EUR"]).succeeds();
+    desk.run(&["init", "--company", "Borealis", "--currency", "EUR"])
+        .ends_with(2)
+        .says("Acme");
+    let listed = desk.run(&["import", "list", "--json"]).succeeds().json();
+    assert_eq!(listed[0]["file"], "init");
+}
+
+#[test]
+fn kinds_are_listed_in_the_order_to_import_them_and_templates_do_not_overwrite() {
+    let desk = Desk::with_company();
+    let order = desk.run(&["import", "template", "--json"]).succeeds().json();
+    let at = |kind: &str| {
+        let rows = order.as_array().expect("rows");
+        rows.iter().position(|row| row["kind"] == kind).expect(kind)
+    };
+    assert!(at("supplier") < at("order_line") && at("order_line") < at("receipt"));
+    assert!(at("receipt") < at("deliveries"));
+    desk.run(&["import", "template", "supplier", "-o", "s.csv"]).succeeds();
+    desk.run(&["import", "template", "supplier", "-o", "s.csv"])
+        .ends_with(2)
+        .says("--force");
+    desk.run(&["import", "template", "supplier", "-o", "s.csv", "--force"])
+        .succeeds();
+}
+
+#[test]
+fn what_was_detected_is_shown_and_what_cannot_be_can_be_said() {
+    let desk = Desk::with_company();
+    desk.write("suppliers.csv", SUPPLIERS);
+    desk.run(&["import", "commit", "supplier", "suppliers.csv"]).succeeds();
+    desk.write(
+        "orders.csv",
+        "order_no;line_no;supplier;ordered_on;quantity;unit\r\n1;1;V-020981;02/03/2026;1.234;pcs\r\n",
+    );
+    let check = ["import", "check", "order_line", "orders.csv", "--json"];
+    desk.run(&check).ends_with(1);
+    let said = [&check[..], &["--date-format", "D/M/YYYY", "--decimal", "comma"]].concat();
+    let found = desk.run(&said).succeeds().json();
+    let shape = &found["shape"];
+    assert_eq!((&shape["delimiter"], &shape["line_end"]), (&";".into(), &"CRLF".into()));
+    assert_eq!(found["counts"][0]["stored"], 1);
+}

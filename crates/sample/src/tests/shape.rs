@@ -291,31 +291,3 @@ fn the_whole_company_has_the_stated_size() {
         6
     );
 }
-
-#[test]
-fn the_files_are_written_fast_enough() {
-    if !slow_tests() {
-        return;
-    }
-    let started = std::time::Instant::now();
-    let demo = written(&Plan::demo());
-    assert!(
-        started.elapsed().as_secs_f64() < 5.0,
-        "{} rows in {:?}",
-        demo.manifest.rows(),
-        started.elapsed()
-    );
-    let folder = tempfile::TempDir::new().unwrap();
-    let plan = BulkPlan {
-        order_lines: 1_000_000,
-        lots: 340_000,
-        suppliers: 10_000,
-        months: 24,
-    };
-    let started = std::time::Instant::now();
-    let manifest = write_bulk(folder.path(), &plan).unwrap();
-    let rows_per_second =
-        crate::number::real(usize::try_from(manifest.rows()).unwrap()) / started.elapsed().as_secs_f64();
-    println!("bulk: {rows_per_second:.0} rows/s, demo: {} rows", demo.manifest.rows());
-    assert!(rows_per_second > 500_000.0, "{rows_per_second}");
-}

@@ -185,7 +185,11 @@ impl Lane for PostgresLane {
             };
             if let Some(id) = id {
                 // A later row of this batch with the same key finds it as if it were in the table.
-                let now = now_stored(id, batch, row);
+                let values = match &outcome {
+                    Outcome::Changed(before) => row.over(&before.values),
+                    _ => row.values.clone(),
+                };
+                let now = now_stored(id, batch, row, values);
                 written.push(now.clone());
                 known.insert(row.key.to_string(), now);
             }
@@ -336,7 +340,9 @@ fn query(sql: &str, values: &[Value]) -> sqlx::query::Query<'static, Postgres, s
 
 /// What a row does to the row with its key.
 fn meet(batch: &mut Batch<'_>, row: &ImportRow, stored: &WholeRow) -> Outcome {
-    let differs_at = row.values.iter().zip(&stored.values).position(|(new, old)| new != old);
+    let mut pairs = row.values.iter().zip(&stored.values).enumerate();
+    let stays = |position: usize, old: &Value| row.is_unsaid(position) && !old.is_null();
+    let differs_at = pairs.position(|(position, (new, old))| new != old && !stays(position, old));
     let found = Found {
         id: stored.id,
         import_id: stored.import_id,
@@ -351,12 +357,12 @@ fn meet(batch: &mut Batch<'_>, row: &ImportRow, stored: &WholeRow) -> Outcome {
 }
 
 /// The row as the table will have it.
-fn now_stored(id: i64, batch: &Batch<'_>, row: &ImportRow) -> WholeRow {
+fn now_stored(id: i64, batch: &Batch<'_>, row: &ImportRow, values: Vec<Value>) -> WholeRow {
     WholeRow {
         id,
         source: batch.source.to_owned(),
         key: row.key.to_string(),
-        values: row.values.clone(),
+        values,
         import_id: batch.import_id,
         row_no: row.line.cast_signed(),
     }

@@ -290,7 +290,7 @@ impl SqliteLane {
         let mut rows = find.raw_query();
         let stored = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let (id, import_id, row_no) = (stored.get(0)?, stored.get(2)?, stored.get(3)?);
-        let differs_at = first_difference(stored, 4, &row.values)?;
+        let differs_at = first_difference(stored, 4, row)?;
         let found = Found {
             id,
             import_id,
@@ -307,7 +307,7 @@ impl SqliteLane {
                 self.update(
                     plan,
                     batch.source,
-                    &row.values,
+                    &row.over(&values),
                     (id, batch.import_id, row.line.cast_signed()),
                 )?;
                 Ok(Outcome::Changed(WholeRow {
@@ -373,16 +373,18 @@ fn bind(statement: &mut CachedStatement<'_>, first: usize, values: &[Value]) -> 
     Ok(())
 }
 
-/// The first of the row's cells from `from` on that is not the value it is compared with.
-fn first_difference(row: &rusqlite::Row<'_>, from: usize, values: &[Value]) -> rusqlite::Result<Option<usize>> {
-    for (position, value) in values.iter().enumerate() {
-        let same = match (row.get_ref(from + position)?, value) {
+/// The first of the stored cells from `from` on that the new row changes.
+fn first_difference(stored: &rusqlite::Row<'_>, from: usize, row: &ImportRow) -> rusqlite::Result<Option<usize>> {
+    for (position, value) in row.values.iter().enumerate() {
+        let found = stored.get_ref(from + position)?;
+        let same = match (found, value) {
             (ValueRef::Null, Value::Null) => true,
             (ValueRef::Integer(stored), Value::Int(new)) => stored == *new,
             (ValueRef::Text(stored), Value::Text(new)) => stored == new.as_bytes(),
             _ => false,
         };
-        if !same {
+        let stays = || found != ValueRef::Null && row.is_unsaid(position);
+        if !same && !stays() {
             return Ok(Some(position));
         }
     }

@@ -14,8 +14,17 @@ use serde_json::json;
 impl Store {
     /// Takes an import back; refused while a later import changed its rows or refers to them.
     pub async fn undo_import(&self, import_id: i64, actor: &str, now: &str) -> Result<UndoOutcome, StoreError> {
+        self.undo_and(import_id, actor, now, Keep::Commit).await
+    }
+
+    /// What an undo would do, by the same lines, rolled back.
+    pub async fn preview_undo(&self, import_id: i64, actor: &str, now: &str) -> Result<UndoOutcome, StoreError> {
+        self.undo_and(import_id, actor, now, Keep::Rollback).await
+    }
+
+    async fn undo_and(&self, import_id: i64, actor: &str, now: &str, keep: Keep) -> Result<UndoOutcome, StoreError> {
         let (actor, now) = (actor.to_owned(), now.to_owned());
-        self.bulk_write(move |lane| Ok((undo(lane, import_id, &actor, &now)?, Keep::Commit)))
+        self.bulk_write(move |lane| Ok((undo(lane, import_id, &actor, &now)?, keep)))
             .await
     }
 }
@@ -129,27 +138,35 @@ fn refuse_later_change(lane: &mut dyn Lane, id: i64, kind: &'static Kind) -> Res
 fn refuse_references(lane: &mut dyn Lane, id: i64, kind: &'static Kind) -> Result<(), StoreError> {
     for (other, column) in referring(kind) {
         let sql = format!(
-            "select count(*) from {by} where import_id <> $1 and \"{column}\" in ( \
+            "select import_id, count(*) from {by} where import_id <> $1 and \"{column}\" in ( \
                  select r.id from {table} r where r.import_id = $1 and not exists ( \
-                     select 1 from import_change c where c.import_id = $1 and c.kind = $2 and c.row_id = r.id))",
+                     select 1 from import_change c where c.import_id = $1 and c.kind = $2 and c.row_id = r.id)) \
+             group by import_id order by import_id desc",
             by = other.table,
             table = kind.table,
         );
-        let rows = lane.query(&sql, &[Value::Int(id), Value::text(kind.name)])?;
-        let rows = rows
-            .first()
-            .map_or(Ok(0), |row| expect_int(row, 0, "count"))?
-            .cast_unsigned();
+        let mut imports = Vec::new();
+        let mut rows = 0;
+        for row in lane.query(&sql, &[Value::Int(id), Value::text(kind.name)])? {
+            imports.push(expect_int(&row, 0, "import_id")?);
+            rows += expect_int(&row, 1, "count")?.cast_unsigned();
+        }
         if rows > 0 {
             return Err(StoreError::StillReferenced {
                 id,
                 kind: kind.name,
                 by: other.name,
                 rows,
+                imports: listed(&imports),
             });
         }
     }
     Ok(())
+}
+
+/// `12, 9, 7`; the latest first, since that is the order in which they can be undone.
+fn listed(imports: &[i64]) -> String {
+    imports.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Marks the months in which the rows of the import show now.

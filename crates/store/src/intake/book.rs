@@ -215,6 +215,7 @@ fn problem(line: &AnyRow, kind: &'static str, number: u64) -> Result<Problem, St
         value: line.try_get(8)?,
         expected: line.try_get(9)?,
         nearest: line.try_get(10)?,
+        none_stored: false,
     })
 }
 

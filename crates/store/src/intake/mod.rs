@@ -81,6 +81,30 @@ pub struct ImportRow {
     pub raw: Option<Box<str>>,
     /// The same row may stand several times in the file (a supplier on each of its order lines).
     pub repeat_ok: bool,
+    /// Columns of which the file says nothing, as bits: what is stored in them stays.
+    pub unsaid: u64,
+}
+
+impl ImportRow {
+    /// Whether the file says nothing of a column.
+    #[must_use]
+    pub fn is_unsaid(&self, position: usize) -> bool {
+        self.unsaid >> position & 1 == 1
+    }
+
+    /// The values the row has once what the file leaves unsaid is taken from the row as it is stored.
+    #[must_use]
+    pub fn over(&self, stored: &[Value]) -> Vec<Value> {
+        let pairs = self.values.iter().zip(stored).enumerate();
+        let kept = pairs.map(|(position, (new, old))| {
+            if self.is_unsaid(position) && !old.is_null() {
+                old
+            } else {
+                new
+            }
+        });
+        kept.cloned().collect()
+    }
 }
 
 /// A row that was not stored, with everything that is wrong with it.

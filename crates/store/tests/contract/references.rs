@@ -58,7 +58,7 @@ fn facts_take_supplier_and_unit_from_what_they_hang_on() {
             supplier(4, "N2"),
             with(order_line(5, "A", "N2", "2026-03-01"), "business_unit", "U"),
             receipt(6, "R1", "A/1", "2026-03-02"),
-            with(receipt(7, "R2", "A/1", "2026-03-03"), "supplier", "N1"),
+            with(receipt(7, "R2", "A/1", "2026-03-03"), "supplier", "N2"),
         ];
         assert_eq!(figures(commit(&db.store, "a.csv", rows).await.total()), [7, 0, 0, 0]);
         let cell = async |id, name| {
@@ -67,11 +67,10 @@ fn facts_take_supplier_and_unit_from_what_they_hang_on() {
         };
         assert_eq!(cell(1, "supplier").await, Value::Int(2));
         assert_eq!(cell(1, "business_unit").await, Value::Int(1));
-        assert_eq!(
-            cell(2, "supplier").await,
-            Value::Int(1),
-            "a supplier that is given stays"
-        );
+        assert_eq!(cell(2, "supplier").await, Value::Int(2));
+        let other = vec![with(receipt(1, "R3", "A/1", "2026-03-03"), "supplier", "N1")];
+        let refused = commit(&db.store, "b.csv", other).await.total();
+        assert_eq!(figures(refused), [0, 0, 0, 1], "another supplier than the order line's");
     });
 }
 

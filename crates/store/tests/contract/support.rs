@@ -109,6 +109,7 @@ pub(crate) fn row(kind: &'static Kind, line: u64, cells: &[(&str, Cell)]) -> Imp
         values,
         raw: Some(format!("raw of line {line}").into()),
         repeat_ok: false,
+        unsaid: 0,
     }
 }
 

@@ -2,6 +2,7 @@
 # Variables of every sentence: $column, $row, $value, $expected, $nearest; not every sentence needs all.
 
 problem-nearest = did you mean { $nearest }?
+problem-none-stored = nothing of the kind { $expected } is stored yet: gradus import template { $expected }
 
 problem-e101 = column "{ $value }" is not known and is ignored
 problem-e101-title = unknown column
@@ -9,7 +10,7 @@ problem-e101-page =
     The file has a column that the import does not know, so its cells are not read.
     Cure: leave it, if nothing in it is needed. Otherwise rename the header to a column of the template (`gradus import template KIND`), or name it in a mapping file: columns = { "{" } supplier = "Creditor" { "}" }.
 
-problem-e102 = column "{ $value }" is missing; needed for { $column }
+problem-e102 = column "{ $value }" is missing; needed for { $column }; the file has: { $expected }
 problem-e102-title = missing column
 problem-e102-page =
     The mapping, or a required column of the kind, names a header that the file does not have. Nothing is imported.
@@ -20,6 +21,12 @@ problem-e103-title = column there twice
 problem-e103-page =
     Two headers of the file mean the same column, so it is not known which one counts. Nothing is imported.
     Cure: rename one of them, or say in a mapping file which one is meant.
+
+problem-e104 = [entity.columns] of { $value } lacks { $column }
+problem-e104-title = column missing in the mapping
+problem-e104-page =
+    The mapping file does not say where a required column comes from. Nothing is imported.
+    Cure: name the header in the mapping file, line_no = "Pos", or put it together: line_no = { "{" } template = "{ "{" }PO{ "}" }-{ "{" }Pos{ "}" }" { "}" }.
 
 problem-e110 = key { $value } is there already, in row { $expected }
 problem-e110-title = key twice in the file
@@ -38,6 +45,12 @@ problem-e117-title = unknown reference
 problem-e117-page =
     The cell names something (a supplier, an item, an order line …) that is neither stored nor in this file.
     Cure: correct the code, or import what it names first: suppliers before orders, orders before receipts.
+
+problem-e118 = company "{ $value }" would be a second one: the folder belongs to { $expected }
+problem-e118-title = second company
+problem-e118-page =
+    A data folder holds one company, whose currency, calendar and fiscal year decide every evaluation.
+    Cure: correct the code to change the company that is there; use a folder of its own (`--home`) for another one; plants and divisions are business units.
 
 problem-e201 = { $column } is empty
 problem-e201-title = required value missing
@@ -84,8 +97,8 @@ problem-e207-page =
 problem-e208 = { $column } "{ $value }" is not a moment in time — expected { $expected }
 problem-e208-title = not an instant
 problem-e208-page =
-    A moment needs a date, a time and a zone. Without an offset in the cell, the zone of the file must be declared; a local time that is skipped or repeated when the clock changes is not guessed.
-    Cure: say time_zone = "Asia/Shanghai" under [file] in the mapping file, or export with an offset.
+    A moment needs a date, a time and a zone. Without an offset in the cell, the zone of the file must be declared, any zone of the IANA list; a local time that is skipped or repeated when the clock changes is not guessed.
+    Cure: name your zone, `--time-zone Europe/Berlin` or time_zone = "America/Monterrey" under [file] in the mapping file, or export with an offset.
 
 problem-e301 = { $column } received { $value }, ordered { $expected }
 problem-e301-title = more received than ordered
@@ -117,6 +130,42 @@ problem-e305-page =
     The quantity is above the limit of this import. Mostly a slipped decimal mark or a telephone number in the wrong column.
     Cure: correct it, or raise the limit with --max-quantity.
 
+problem-e306 = { $column } { $value } cannot be — expected { $expected }
+problem-e306-title = impossible number
+problem-e306-page =
+    No such thing happens: more was rejected than inspected, nothing was ordered, a rate is 0. Mostly two columns were swapped, or a sign slipped in. Returns are negative receipts; orders and lots are never negative.
+    Cure: correct the number; when two columns were swapped, correct their names in the header or in the mapping file.
+
+problem-e307 = { $column } { $value } comes too early — expected { $expected }
+problem-e307-title = days in the wrong order
+problem-e307-page =
+    One thing is said to have happened before another that must come first: an answer before its ticket, a decision before the lot came, an end before its beginning.
+    Cure: correct one of the two; when orders are written afterwards, take the earliest day in the mapping file: ordered_on = { "{" } earliest_of = ["PO date", "Requested"] { "}" }.
+
+problem-e308 = { $column } { $value } is too far ahead — expected { $expected }
+problem-e308-title = day to come
+problem-e308-page =
+    What has happened cannot lie in the future, an order not more than two years ahead, a planned delivery not more than ten. Mostly a wrong year.
+    Cure: correct the day, or say in the mapping file how the column writes its dates: date_format = "D/M/YY".
+
+problem-e309 = { $column } { $value } is not { $expected }, to whom what it belongs to was given
+problem-e309-title = another supplier than the order line
+problem-e309-page =
+    The row names one supplier, the order line (case, ticket …) it belongs to another. It would count for the wrong one.
+    Cure: correct the supplier or the reference; leave the supplier column out to take it from the order line. When one code became the other, say so in the supplier's column merged_into.
+
+problem-e310 = price { $value } has no currency — fill the column currency, or say in the mapping file currency = { "{" } constant = "EUR" { "}" }
+problem-e310-title = price without currency
+problem-e310-page =
+    An amount means nothing without its currency, and no currency is assumed.
+    Cure: add a column currency, or a constant in the mapping file: currency = { "{" } constant = "EUR" { "}" }.
+
+problem-e311 = { $column } is { $value }: the row is kept, but it says nothing about prices
+problem-e311-title = price of nothing
+problem-e311-page =
+    A price of 0 is right for samples and goods free of charge, and a mistake everywhere else. The row is kept.
+    Cure: nothing, if it was free; otherwise correct the price.
+
 problem-e401 = the file has no rows
 problem-e401-title = empty file
 problem-e401-page =
@@ -145,25 +194,26 @@ problem-e405 = the file is too large: { $value }, at most { $expected }
 problem-e405-title = file too large
 problem-e405-page =
     The file, or what is packed inside of it, passes a limit that protects the server.
-    Cure: split it, or save the sheet as CSV: CSV has no limit of rows.
+    Cure: split it, or save the sheet as CSV: CSV has no limit of rows. A single row that is too large is mostly a quotation mark that is never closed.
 
-problem-e406 = the file cannot be read: { $value }
+problem-e406 = the file cannot be read: it is damaged, protected by a password, or not what its name says
 problem-e406-title = unreadable file
 problem-e406-page =
     The file is damaged, protected by a password, or not what its name says.
     Cure: open it in your spreadsheet program and save it again as XLSX or as CSV in UTF-8.
 
-problem-e407 = no header row was found — expected { $expected }
+problem-e407 = no header row was found — add a row of column names, or say header_row = 3 under [file] in the mapping file
 problem-e407-title = no header row
 problem-e407-page =
     None of the first rows looks like a row of column names.
     Cure: say header_row = 3 under [file] in the mapping file, or add a row of names.
 
 problem-e408 = sheet "{ $value }" is not in the workbook — it has { $expected }
+problem-e408-several = several sheets are filled: { $expected } — name one: --sheet NAME
 problem-e408-title = sheet not found
 problem-e408-page =
     The workbook has no sheet of that name, or several sheets and none was named.
-    Cure: name it in the mapping file, under [file]: sheet = "Deliveries".
+    Cure: name it, `--sheet Deliveries`, or in the mapping file, under [file]: sheet = "Deliveries".
 
 problem-e409 = the numbers of the file use both decimal marks — say { $expected }
 problem-e409-title = mixed decimal marks

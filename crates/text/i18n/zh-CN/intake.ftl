@@ -1,6 +1,7 @@
 # 数据收集：导入时的提示。每个问题代码有一句说明、一个列表用的标题和一页解释（`gradus explain-code E203`）。
 
 problem-nearest = 是否指 { $nearest }？
+problem-none-stored = 尚未导入任何 { $expected }：gradus import template { $expected }
 
 problem-e101 = 列“{ $value }”无法识别，已忽略
 problem-e101-title = 无法识别的列
@@ -8,7 +9,7 @@ problem-e101-page =
     文件中有一列无法识别，其单元格不会读取。
     解决：如果不需要，可以不管；否则把表头改成模板中的列名（`gradus import template KIND`），或在映射文件中写明：columns = { "{" } supplier = "Creditor" { "}" }。
 
-problem-e102 = 缺少列“{ $value }”，{ $column } 需要它
+problem-e102 = 缺少列“{ $value }”，{ $column } 需要它；文件中有：{ $expected }
 problem-e102-title = 缺少列
 problem-e102-page =
     映射文件或必填列所指的表头在文件中不存在，未导入任何数据。
@@ -19,6 +20,12 @@ problem-e103-title = 列重复
 problem-e103-page =
     文件中有两个表头含义相同，无法确定以哪一个为准，未导入任何数据。
     解决：改掉其中一个的名称，或在映射文件中指明。
+
+problem-e104 = { $value } 的 [entity.columns] 缺少 { $column }
+problem-e104-title = 映射缺少列
+problem-e104-page =
+    映射文件没有写明必填列从何而来，未导入任何数据。
+    解决：在映射文件中写明表头，line_no = "Pos"，或拼接：line_no = { "{" } template = "{ "{" }PO{ "}" }-{ "{" }Pos{ "}" }" { "}" }。
 
 problem-e110 = 主键 { $value } 已在第 { $expected } 行出现
 problem-e110-title = 文件内主键重复
@@ -37,6 +44,12 @@ problem-e117-title = 引用不存在
 problem-e117-page =
     单元格引用的对象（供应商、物料、订单行等）既没有入库，也不在本文件中。
     解决：改正代码，或先导入被引用的数据：先供应商后订单，先订单后收货。
+
+problem-e118 = 公司“{ $value }”是第二家：数据目录已属于 { $expected }
+problem-e118-title = 第二家公司
+problem-e118-page =
+    一个数据目录只有一家公司，其币种、日历和财年决定所有评估。
+    解决：改正代码以修改已有的公司；另一家公司请使用自己的目录（`--home`）；工厂和事业部是业务单元。
 
 problem-e201 = { $column } 为空
 problem-e201-title = 缺少必填值
@@ -84,7 +97,7 @@ problem-e208 = { $column }“{ $value }”不是时刻，应为 { $expected }
 problem-e208-title = 不是时刻
 problem-e208-page =
     时刻需要日期、时间和时区。单元格没有时区偏移时，必须声明文件的时区；夏令时切换中被跳过或重复的时间不会猜测。
-    解决：在映射文件的 [file] 下写明 time_zone = "Asia/Shanghai"，或导出时带上偏移。
+    解决：写明您的时区，`--time-zone Asia/Shanghai` 或映射文件 [file] 下的 time_zone = "Europe/Berlin"（任何 IANA 时区），或导出时带上偏移。
 
 problem-e301 = { $column } 收货 { $value }，订购 { $expected }
 problem-e301-title = 收货多于订购
@@ -116,6 +129,42 @@ problem-e305-page =
     数量超过本次导入的上限。多半是小数点错位，或把电话号码填进了数量列。
     解决：改正，或用 --max-quantity 提高上限。
 
+problem-e306 = { $column } { $value } 不可能，应为 { $expected }
+problem-e306-title = 不可能的数字
+problem-e306-page =
+    这样的事不会发生：不合格数多于检验数、订购数量为零、汇率为零等。多半是两列填反，或多了一个负号。退货用负的收货表示；订单和检验批不会是负数。
+    解决：改正数字；如果两列填反，改正表头或映射文件中的列名。
+
+problem-e307 = { $column } { $value } 过早，应为 { $expected }
+problem-e307-title = 日期先后颠倒
+problem-e307-page =
+    一件事早于必须在它之前发生的事：答复早于工单、判定早于收货、结束早于开始。
+    解决：改正其中一个日期；如果订单是事后补录，在映射文件中取最早的日期：ordered_on = { "{" } earliest_of = ["PO date", "Requested"] { "}" }。
+
+problem-e308 = { $column } { $value } 过于靠后，应为 { $expected }
+problem-e308-title = 日期在未来
+problem-e308-page =
+    已经发生的事不会在未来；订单日期最多晚于今天两年，计划交期最多十年。多半是年份写错。
+    解决：改正日期，或在映射文件中写明该列的日期写法：date_format = "D/M/YY"。
+
+problem-e309 = { $column } { $value } 与所属单据的供应商 { $expected } 不一致
+problem-e309-title = 与订单行的供应商不一致
+problem-e309-page =
+    本行写的是一个供应商，所属的订单行（或问题单、工单等）却是另一个，会算到错误的供应商头上。
+    解决：改正供应商或引用；不提供供应商列时自动取自订单行。如果一个编码已并入另一个，请在供应商的 merged_into 列中写明。
+
+problem-e310 = 价格 { $value } 没有币种，请填写 currency 列，或在映射文件中写明 currency = { "{" } constant = "EUR" { "}" }
+problem-e310-title = 价格缺少币种
+problem-e310-page =
+    没有币种的金额没有意义，系统不会自行假定。
+    解决：增加 currency 列，或在映射文件中设置常量：currency = { "{" } constant = "EUR" { "}" }。
+
+problem-e311 = { $column } 为 { $value }：该行保留，但不能说明价格
+problem-e311-title = 价格为零
+problem-e311-page =
+    样品和免费货物的价格可以为零，其他情况多半是错误。该行保留。
+    解决：确实免费则无需处理，否则改正价格。
+
 problem-e401 = 文件没有数据行
 problem-e401-title = 空文件
 problem-e401-page =
@@ -146,19 +195,20 @@ problem-e405-page =
     文件或压缩包内的内容超过了保护服务器的上限。
     解决：拆分文件，或把工作表另存为 CSV：CSV 没有行数上限。
 
-problem-e406 = 文件无法读取：{ $value }
+problem-e406 = 文件无法读取：已损坏、有密码保护，或格式与文件名不符
 problem-e406-title = 文件无法读取
 problem-e406-page =
     文件已损坏、有密码保护，或内容与扩展名不符。
     解决：用电子表格软件打开，另存为 XLSX 或 UTF-8 编码的 CSV。
 
-problem-e407 = 没有找到表头行，应为 { $expected }
+problem-e407 = 没有找到表头行，请增加一行列名，或在映射文件的 [file] 下写明 header_row = 3
 problem-e407-title = 没有表头行
 problem-e407-page =
     前几行都不像列名。
     解决：在映射文件的 [file] 下写明 header_row = 3，或加上一行列名。
 
 problem-e408 = 工作簿中没有工作表“{ $value }”，现有 { $expected }
+problem-e408-several = 有多个非空工作表：{ $expected }，请指明一个：--sheet 名称
 problem-e408-title = 找不到工作表
 problem-e408-page =
     工作簿中没有该名称的工作表，或有多个工作表而没有指明。

@@ -3,6 +3,8 @@
 mod apart;
 mod gallery;
 mod accounting;
+mod impossible;
+mod partial;
 mod scms;
 mod templates;
 mod wizard;

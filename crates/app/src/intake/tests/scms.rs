@@ -24,6 +24,7 @@ fn every_direct_delivery_comes_in_and_the_depot_stays_out() {
         item: 132 new 0 changed 0 unchanged 0 rejected
         order_line: 4920 new 0 changed 0 unchanged 0 rejected
         receipt: 4920 new 0 changed 0 unchanged 0 rejected
+        E311 ×10 [2752,2917,3025,3340,4601,5130,5364,5630,5767,6059] AA2752: price is 0: the row is kept, but it says nothing about prices
     "#]]
     .assert_eq(&shown(&report));
     assert!(report.committed);

@@ -115,7 +115,7 @@ pub(super) fn read(text: &str, shape: &ColumnShape) -> Result<Value, CellError> 
     {
         return match valid(year, month, day) {
             Some(_) => Ok(Value::text(text)),
-            None => Err(CellError::NotADate),
+            None => Err(wrong(year)),
         };
     }
     let (day, time) = split_time(text);
@@ -136,11 +136,16 @@ pub(super) fn civil(text: &str, shape: &ColumnShape) -> Result<Date, CellError> 
     }
     let parts = parse(text).ok_or(CellError::NotADate)?;
     let [a, b, c] = parts.numbers;
+    let year = match parts.shape {
+        DateShape::YearFirst | DateShape::Compact | DateShape::Han => a,
+        _ => c,
+    };
     let day = match parts.shape {
         DateShape::YearFirst | DateShape::Compact | DateShape::Han => valid(a, b, c),
         DateShape::DayMonthName | DateShape::DayDotMonth => valid(c, b, a),
         DateShape::MonthNameDay => valid(c, a, b),
-        DateShape::Serial => of_serial(a, 0),
+        DateShape::Serial if shape.refuses_day_numbers => return Err(CellError::DayNumber),
+        DateShape::Serial => return of_serial(a, 0).ok_or(CellError::NotADate),
         DateShape::TwoNumbers => {
             let (day_first, month_first) = (valid(c, b, a), valid(c, a, b));
             match (shape.date_order, day_first, month_first) {
@@ -155,8 +160,20 @@ pub(super) fn civil(text: &str, shape: &ColumnShape) -> Result<Date, CellError> 
             }
         }
     };
-    day.ok_or(CellError::NotADate)
+    day.ok_or_else(|| wrong(year))
 }
+
+/// What is wrong with a date that does not exist.
+fn wrong(year: u32) -> CellError {
+    if YEARS.contains(&year) {
+        CellError::NotADate
+    } else {
+        CellError::YearOutOfRange
+    }
+}
+
+/// Where business data lies.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2199;
 
 /// The day and the time of a text such as `2026-03-02T08:15` or `2/3/2026 8:15`; the time may be empty.
 pub(super) fn split_time(text: &str) -> (&str, &str) {
@@ -179,7 +196,7 @@ fn iso(bytes: &[u8]) -> Option<(u32, u32, u32)> {
 
 /// The day, when it exists and lies where business data lies.
 fn valid(year: u32, month: u32, day: u32) -> Option<Date> {
-    if !(1900..=2199).contains(&year) {
+    if !YEARS.contains(&year) {
         return None;
     }
     Date::new(

@@ -20,6 +20,10 @@ pub trait Codes {
     fn country(&self, text: &str) -> Option<&'static str>;
     /// The ISO 4217 code as it is written, and its decimal places.
     fn currency(&self, text: &str) -> Option<(&'static str, u8)>;
+    /// The words of our closed lists that a word of another language may stand for.
+    fn words(&self, _text: &str) -> &[&'static str] {
+        &[]
+    }
 }
 
 /// What is known about one column beside its type.
@@ -29,6 +33,8 @@ pub struct ColumnShape {
     pub date_formats: Vec<DateFormat>,
     pub date_order: DateOrder,
     pub decimal: DecimalMark,
+    /// Whole numbers are no days: the file is text, and nobody said that they are.
+    pub refuses_day_numbers: bool,
     /// The zone of local times; instants without an offset need it.
     pub time_zone: Option<TimeZone>,
 }
@@ -46,6 +52,10 @@ pub enum CellError {
     },
     TooLarge,
     NotADate,
+    /// A day that is written rightly, in a year in which no business lies.
+    YearOutOfRange,
+    /// A whole number in a text file, which may be a day of a spreadsheet and may be anything.
+    DayNumber,
     AmbiguousDate {
         day_first: String,
         month_first: String,
@@ -96,6 +106,12 @@ pub fn read(
             .ok_or(CellError::NotACurrency),
         Type::Country => codes.country(text).map(Value::text).ok_or(CellError::NotACountry),
         Type::Choice(choices) => choice(text, choices)
+            .or_else(|| {
+                choices
+                    .iter()
+                    .copied()
+                    .find(|choice| codes.words(text).contains(choice))
+            })
             .map(Value::text)
             .ok_or(CellError::NotAChoice(choices)),
     }

@@ -102,7 +102,7 @@ fn what_is_not_a_day_is_not_a_date() {
             soon → NotADate
             2026 → NotADate
             1-1 → NotADate
-            0206-03-02 → NotADate
+            0206-03-02 → YearOutOfRange
             2026-03-02T00:00:00Z → DateWithOffset
             3/4/5 → NotADate
             99999 → NotADate

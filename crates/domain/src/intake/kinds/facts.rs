@@ -129,7 +129,7 @@ pub const HAND_OVER: Kind = Kind {
     partition: Some("day"),
     columns: &[
         required("document_no", Text, "Document number."),
-        required("line_no", Text, "Line number."),
+        required("line_no", Text, "Line number; the order line when empty."),
         required("order_line", Ref("order_line"), "Order line as order_no/line_no."),
         optional(
             "supplier",
@@ -150,7 +150,7 @@ pub const RECEIPT: Kind = Kind {
     partition: Some("day"),
     columns: &[
         required("document_no", Text, "Document number."),
-        required("line_no", Text, "Line number."),
+        required("line_no", Text, "Line number; the order line when empty."),
         required("order_line", Ref("order_line"), "Order line as order_no/line_no."),
         optional(
             "supplier",

@@ -115,6 +115,8 @@ pub struct BoundEntity {
     pub on_repeat: Repeat,
     /// One entry per column of the kind.
     pub columns: Vec<Option<BoundColumn>>,
+    /// The columns of the kind that nothing fills, as bits.
+    pub unsaid: u64,
     pub(super) filter: Vec<(usize, Test)>,
     /// Position of the currency, when the kind holds money.
     pub(super) currency: Option<usize>,
@@ -173,8 +175,17 @@ impl Mapping {
     #[must_use]
     pub fn automatic(kind: &'static Kind) -> Mapping {
         let columns = kind.columns.iter().enumerate();
-        let columns =
-            columns.map(|(position, column)| ColumnMapping::plain(position, Source::Column(column.name.to_owned())));
+        let columns = columns.map(|(position, column)| {
+            let name = column.name.to_owned();
+            // A delivery whose document counts no lines is told apart by the order line, as in the combined sheets.
+            let is_line = matches!(kind.name, "receipt" | "hand_over") && column.name == "line_no";
+            let source = if is_line {
+                Source::FirstOf(vec![name, "order_line".to_owned()])
+            } else {
+                Source::Column(name)
+            };
+            ColumnMapping::plain(position, source)
+        });
         let entity = EntityMapping {
             kind,
             columns: columns.collect(),
@@ -266,7 +277,9 @@ impl Binder<'_> {
             }
         }
         let has_money = kind.columns.iter().any(|column| column.ty == Type::Money);
+        let unsaid = columns.iter().enumerate().filter(|(_, column)| column.is_none());
         BoundEntity {
+            unsaid: unsaid.fold(0, |bits, (position, _)| bits | 1 << position),
             kind,
             on_repeat: entity.on_repeat,
             columns,
@@ -303,12 +316,17 @@ impl Binder<'_> {
     fn source(&mut self, kind: &'static Kind, mapping: &ColumnMapping) -> Option<Result<BoundSource, String>> {
         let position = mapping.position;
         let column = &kind.columns[position];
+        let is_automatic = self.synonyms.is_some();
         let mut find = |name: &str| self.position(kind, Some(position), name).ok_or_else(|| name.to_owned());
         let found = match &mapping.source {
             Source::Constant(text) => Ok(BoundSource::Constant(text.clone())),
             Source::Column(name) => find(name).map(BoundSource::Cell),
             Source::FirstOf(names) | Source::EarliestOf(names) | Source::Product(names) => {
-                let positions = names.iter().map(|name| find(name)).collect::<Result<Vec<_>, _>>();
+                let mut positions: Vec<_> = names.iter().map(|name| find(name)).collect();
+                if is_automatic && positions.iter().any(Result::is_ok) {
+                    positions.retain(Result::is_ok);
+                }
+                let positions = positions.into_iter().collect::<Result<Vec<_>, _>>();
                 positions.map(|positions| match &mapping.source {
                     Source::FirstOf(_) => BoundSource::FirstOf(positions),
                     Source::EarliestOf(_) => BoundSource::EarliestOf(positions),
@@ -360,14 +378,17 @@ impl Binder<'_> {
 
     fn missing(&mut self, kind: &'static Kind, position: usize, name: &str) {
         let already = |problem: &Problem| {
-            problem.code == Code::MissingColumn
+            matches!(problem.code, Code::MissingColumn | Code::MappingLacks)
                 && problem.kind == Some(kind.name)
                 && problem.field.as_deref() == Some(name)
         };
         if !self.problems.iter().any(already) {
-            let problem = Problem::new(Code::MissingColumn)
-                .field(kind.name, kind.columns[position].name)
-                .value(name);
+            let problem = if self.synonyms.is_some() {
+                Problem::new(Code::MissingColumn).value(name)
+            } else {
+                Problem::new(Code::MappingLacks).value(kind.name)
+            };
+            let problem = problem.field(kind.name, kind.columns[position].name);
             self.problems.push(problem);
         }
     }

@@ -36,6 +36,8 @@ pub struct FileHints {
     pub decimal: Option<DecimalMark>,
     /// IANA zone of local times.
     pub time_zone: Option<String>,
+    /// How every date column is written that does not say it itself.
+    pub date_formats: Vec<DateFormat>,
 }
 
 /// What an import refuses as implausible.

@@ -5,7 +5,7 @@ use super::bind::{Bound, BoundColumn, BoundEntity, BoundPiece, BoundSource};
 use crate::Decimal;
 use crate::intake::cell::{self, CellError, Codes, DateOrder};
 use crate::intake::kind::{Kind, Type};
-use crate::intake::problem::{Code, Place, Problem};
+use crate::intake::problem::{Code, DAY_NUMBER, Place, Problem, YEARS};
 use crate::intake::value::Value;
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -206,7 +206,8 @@ impl Codes for NoCodes {
 
 /// What a date of this column should look like: as declared, or as the rest of the column.
 fn expected_date(bound: Option<&BoundColumn>, code: Code, expected: String) -> String {
-    let (Code::NotADate, Some(bound)) = (code, bound) else {
+    let is_about_shape = ![YEARS, DAY_NUMBER].contains(&&*expected);
+    let (Code::NotADate, Some(bound), true) = (code, bound, is_about_shape) else {
         return expected;
     };
     if bound.shape.date_formats.is_empty() {

@@ -174,7 +174,7 @@ fn words_are_translated_whatever_their_case() {
         ..Mapping::default()
     };
     let problems = mapping.bind(&Headers::new(["State"]), "order_line", None).unwrap_err();
-    let missing: Vec<&str> = problems.iter().map(|problem| problem.value.as_str()).collect();
+    let missing: Vec<&str> = problems.iter().filter_map(|problem| problem.field.as_deref()).collect();
     assert_eq!(
         missing,
         ["order_no", "line_no", "supplier", "ordered_on", "quantity", "unit"]

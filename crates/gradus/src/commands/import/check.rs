@@ -30,17 +30,15 @@ impl Check {
         let found = app::intake::check(&workspace.context, &request).await?;
         drop(step);
         self.source.write_errors(session, &found)?;
-        let mut report = shown::report(session, &found, shown::problems(session.language, &found));
+        let counts = shown::counts(&found, false);
+        let mut report = shown::report(session, &found, &counts, shown::problems(session.language, &found));
         let only_valid = if status(&found) == Status::Problems {
             " --only-valid"
         } else {
             ""
         };
-        if found
-            .counts
-            .iter()
-            .any(|count| count.tally.stored + count.tally.changed > 0)
-        {
+        let would_store = |count: &store::KindCount| count.tally.stored + count.tally.changed > 0;
+        if found.counts.iter().any(would_store) {
             let command = format!("gradus import commit {}{only_valid}", self.source.typed());
             report.tone(Tone::Dim, session.say("cli-next", &[("command", &command)]));
         }

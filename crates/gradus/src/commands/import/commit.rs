@@ -36,8 +36,13 @@ impl Commit {
         let found = app::intake::commit(&workspace.context, &request).await?;
         drop(step);
         self.source.write_errors(session, &found)?;
-        let mut report = shown::report(session, &found, shown::counts(&found));
+        let is_refused = !found.committed && !self.dry_run;
+        let counts = shown::counts(&found, is_refused);
+        let mut report = shown::report(session, &found, &counts, counts.clone());
         self.last_line(session, &found, &mut report);
+        if is_refused && !session.output.is_for_people() {
+            shown::complain(session, &found);
+        }
         session.output.print(&report)?;
         Ok(status(&found))
     }
@@ -49,9 +54,15 @@ impl Commit {
         } else if self.dry_run {
             report.tone(Tone::Dim, session.say("cli-import-dry", &[]));
         } else {
-            let command = format!("gradus import commit {} --only-valid", self.source.typed());
             report.tone(Tone::Bad, session.say("cli-import-refused", &[]));
-            report.tone(Tone::Dim, session.say("cli-next", &[("command", &command)]));
+            let would_store = found
+                .counts
+                .iter()
+                .any(|count| count.tally.stored + count.tally.changed > 0);
+            if would_store && !self.only_valid {
+                let command = format!("gradus import commit {} --only-valid", self.source.typed());
+                report.tone(Tone::Dim, session.say("cli-next", &[("command", &command)]));
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::session::Session;
 use app::intake::{ImportOptions, ImportReport, ImportRequest};
 use clap::Args;
 use domain::Decimal;
+use domain::intake::cell::{DateFormat, DecimalMark};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -23,6 +24,14 @@ pub(super) struct Source {
     pub(super) max_quantity: Option<Decimal>,
     #[arg(long, value_name = "TIMES")]
     pub(super) max_overdelivery: Option<Decimal>,
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
+    #[arg(long, value_name = "MARK", value_parser = decimal_mark)]
+    pub(super) decimal: Option<DecimalMark>,
+    #[arg(long = "time-zone", value_name = "ZONE", value_parser = zone)]
+    pub(super) local_zone: Option<String>,
+    #[arg(long, value_name = "FORMAT", value_parser = DateFormat::new)]
+    pub(super) date_format: Vec<DateFormat>,
     #[arg(long, value_name = "FILE")]
     pub(super) errors: Option<PathBuf>,
 }
@@ -53,6 +62,10 @@ impl Source {
                 dry_run: false,
                 max_quantity: self.max_quantity,
                 max_overdelivery: self.max_overdelivery,
+                sheet: self.sheet.clone(),
+                decimal: self.decimal,
+                time_zone: self.local_zone.clone(),
+                date_formats: self.date_format.clone(),
             },
             progress: Arc::new(AtomicU64::new(0)),
         })
@@ -64,6 +77,17 @@ impl Source {
         if let Some(map) = &self.map {
             words.push(format!("--map {}", map.display()));
         }
+        words.extend(self.sheet.iter().map(|sheet| format!("--sheet {sheet:?}")));
+        if let Some(mark) = self.decimal {
+            words.push(format!("--decimal {}", mark_name(mark)));
+        }
+        words.extend(self.local_zone.iter().map(|zone| format!("--time-zone {zone}")));
+        words.extend(
+            self.date_format
+                .iter()
+                .map(|format| format!("--date-format {format:?}", format = format.to_string())),
+        );
+        words.extend(self.system.iter().map(|source| format!("--source {source}")));
         words.join(" ")
     }
 
@@ -71,6 +95,26 @@ impl Source {
     pub(super) fn write_errors(&self, session: &Session, report: &ImportReport) -> Result<(), Failure> {
         let Some(path) = &self.errors else { return Ok(()) };
         Output::write_file(path, &[("problems", &super::shown::problems(session.language, report))])
+    }
+}
+
+/// The mark by the name that a mapping file gives it.
+fn decimal_mark(text: &str) -> Result<DecimalMark, String> {
+    [DecimalMark::Point, DecimalMark::Comma]
+        .into_iter()
+        .find(|mark| mark_name(*mark) == text)
+        .ok_or_else(|| "point, comma".to_owned())
+}
+
+fn mark_name(mark: DecimalMark) -> &'static str {
+    if mark == DecimalMark::Comma { "comma" } else { "point" }
+}
+
+/// A zone that the program knows.
+fn zone(text: &str) -> Result<String, String> {
+    match jiff::tz::TimeZone::get(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err("Europe/Berlin, Asia/Shanghai, UTC …".to_owned()),
     }
 }
 

@@ -4,13 +4,14 @@ use crate::output::{Cell, Report, Table, Tone, grouped};
 use crate::session::Session;
 use app::intake::{ImportReport, ProblemGroup, sentence};
 use domain::intake::problem::{Problem, Severity};
+use formats::sheet::{LineEnd, Shape};
 use serde_json::{Map, Value, json};
 use store::Tally;
 use text::Language;
 
 /// Both faces; `rows` is what machines get as a table.
-pub(super) fn report(session: &Session, found: &ImportReport, rows: Table) -> Report {
-    let mut report = Report::rows(rows).record(record(session.language, found));
+pub(super) fn report(session: &Session, found: &ImportReport, counts: &Table, rows: Table) -> Report {
+    let mut report = Report::rows(rows).record(record(session.language, found, counts));
     report.tone(Tone::Strong, head(session, found));
     columns(session, found, &mut report);
     let total = total(found);
@@ -25,14 +26,12 @@ pub(super) fn report(session: &Session, found: &ImportReport, rows: Table) -> Re
             report.spans(spans);
         }
     }
-    if found.left_out > 0 {
-        report.tone(
-            Tone::Dim,
-            session.say(
-                "cli-import-left-out",
-                &[("count", &grouped(&found.left_out.to_string()))],
-            ),
-        );
+    if found.left_out > 0 || !found.left_out_by_kind.is_empty() {
+        report.tone(Tone::Dim, left_out(session, found));
+    }
+    if found.repeated > 0 {
+        let count = grouped(&found.repeated.to_string());
+        report.tone(Tone::Dim, session.say("cli-import-repeated", &[("count", &count)]));
     }
     for group in &found.problems {
         report.spans(group_line(session, group));
@@ -57,11 +56,78 @@ fn head(session: &Session, found: &ImportReport) -> String {
                 .as_ref()
                 .map(|sheet| session.say("cli-import-sheet", &[("sheet", sheet)])),
         );
-        parts.extend(shape.encoding.map(str::to_owned));
+        parts.extend(written(shape));
         parts.push(session.say("cli-import-rows", &[("rows", &grouped(&found.rows.to_string()))]));
         parts.push(session.say("cli-import-header", &[("row", &shape.header_row.to_string())]));
     }
     parts.join(" · ")
+}
+
+/// Rows that filters left out as a whole, and of which kinds.
+fn left_out(session: &Session, found: &ImportReport) -> String {
+    let count = grouped(&found.left_out.to_string());
+    let mut line = session.say("cli-import-left-out", &[("count", &count)]);
+    let of_kinds: Vec<String> = found
+        .left_out_by_kind
+        .iter()
+        .map(|(kind, count)| {
+            let figures = [("count", grouped(&count.to_string())), ("kind", (*kind).to_owned())];
+            let figures = figures.each_ref().map(|(name, value)| (*name, value.as_str()));
+            session.say("cli-import-left-out-of", &figures)
+        })
+        .collect();
+    if !of_kinds.is_empty() {
+        line += " · ";
+        line += &of_kinds.join(", ");
+    }
+    line
+}
+
+/// How the file is written, in words that every language shares: `CSV`, `UTF-8 BOM`, `';'`, `CRLF`.
+fn written(shape: &Shape) -> Vec<String> {
+    let mut parts = vec![format_name(shape).to_owned()];
+    let bom = if shape.bom { " BOM" } else { "" };
+    parts.extend(shape.encoding.map(|encoding| format!("{encoding}{bom}")));
+    parts.extend(shape.delimiter.map(|delimiter| format!("{:?}", char::from(delimiter))));
+    parts.extend(shape.line_end.map(|end| line_end_name(end).to_owned()));
+    parts
+}
+
+fn format_name(shape: &Shape) -> &'static str {
+    match shape.format {
+        formats::sheet::Format::Csv => "CSV",
+        formats::sheet::Format::Tsv => "TSV",
+        formats::sheet::Format::Xlsx => "XLSX",
+    }
+}
+
+fn line_end_name(end: LineEnd) -> &'static str {
+    match end {
+        LineEnd::Lf => "LF",
+        LineEnd::CrLf => "CRLF",
+        LineEnd::Cr => "CR",
+    }
+}
+
+/// Everything that was detected, for machines.
+fn shape(found: &ImportReport) -> Value {
+    let dates = found
+        .dates
+        .iter()
+        .map(|column| json!({ "column": column.header, "shapes": column.shapes }));
+    let Some(shape) = &found.shape else { return Value::Null };
+    json!({
+        "format": format_name(shape),
+        "packed": shape.packed,
+        "sheet": shape.sheet,
+        "encoding": shape.encoding,
+        "byte_order_mark": shape.bom,
+        "delimiter": shape.delimiter.map(|delimiter| char::from(delimiter).to_string()),
+        "line_end": shape.line_end.map(line_end_name),
+        "header_row": shape.header_row,
+        "decimal": found.decimal,
+        "dates": dates.collect::<Vec<_>>(),
+    })
 }
 
 /// Which columns were understood, and how dates and decimals are written.
@@ -93,7 +159,7 @@ fn columns(session: &Session, found: &ImportReport, report: &mut Report) {
             .decimal
             .map(|mark| session.say("cli-import-decimal", &[("mark", mark)])),
     );
-    if session.is_verbose && !shapes.is_empty() {
+    if !shapes.is_empty() {
         report.tone(Tone::Dim, format!("  {}", shapes.join(" · ")));
     }
 }
@@ -134,8 +200,19 @@ fn group_line(session: &Session, group: &ProblemGroup) -> Vec<(Tone, String)> {
     vec![
         (tone, format!("  {} ×{}", group.code, group.count)),
         (Tone::Plain, format!("  {}", sentence(session.language, &group.example))),
+        (Tone::Dim, others(session, group)),
         (Tone::Dim, format!("   {rows}")),
     ]
+}
+
+/// What stood in the other cells of the group.
+fn others(session: &Session, group: &ProblemGroup) -> String {
+    if group.others.is_empty() {
+        return String::new();
+    }
+    let values: Vec<String> = group.others.iter().map(|value| format!("{value:?}")).collect();
+    let text = session.say("cli-import-also", &[("values", &values.join(", "))]);
+    format!("   {text}")
 }
 
 fn total(found: &ImportReport) -> Tally {
@@ -146,6 +223,15 @@ fn total(found: &ImportReport) -> Tally {
         unchanged: sum.unchanged + count.tally.unchanged,
         rejected: sum.rejected + count.tally.rejected,
     })
+}
+
+/// Says to whoever looks on what a pipe cannot show: which rows are wrong, and that nothing was stored.
+pub(super) fn complain(session: &Session, found: &ImportReport) {
+    for group in &found.problems {
+        let line: Vec<String> = group_line(session, group).into_iter().map(|(_, text)| text).collect();
+        crate::output::note(line.concat().trim());
+    }
+    crate::output::note(&session.say("cli-import-refused", &[]));
 }
 
 /// Every problem with its place, what stood there, and what was expected.
@@ -187,11 +273,26 @@ fn problem_row(language: Language, found: &ImportReport, problem: &Problem, raw:
     ]
 }
 
-/// Rows read = stored + changed + unchanged + rejected, by kind.
-pub(super) fn counts(found: &ImportReport) -> Table {
-    let mut table = Table::new(&["import", "kind", "read", "stored", "changed", "unchanged", "rejected"]);
+/// Rows read = stored + changed + unchanged + rejected + held back, by kind. Held back is what a refused commit kept out
+/// although it was right; a check or a dry run says what would be stored.
+pub(super) fn counts(found: &ImportReport, is_refused: bool) -> Table {
+    let columns = [
+        "import",
+        "kind",
+        "read",
+        "stored",
+        "changed",
+        "unchanged",
+        "rejected",
+        "held_back",
+    ];
+    let mut table = Table::new(&columns);
     for count in &found.counts {
-        let tally = &count.tally;
+        let mut tally = count.tally;
+        let mut held_back = 0;
+        if is_refused {
+            held_back = std::mem::take(&mut tally.stored) + std::mem::take(&mut tally.changed);
+        }
         table.push(vec![
             found.import_id.map_or(Cell::Nothing, Cell::Id),
             Cell::text(count.kind),
@@ -200,12 +301,13 @@ pub(super) fn counts(found: &ImportReport) -> Table {
             Cell::count(tally.changed),
             Cell::count(tally.unchanged),
             Cell::count(tally.rejected),
+            Cell::count(held_back),
         ]);
     }
     table
 }
 
-fn record(language: Language, found: &ImportReport) -> Map<String, Value> {
+fn record(language: Language, found: &ImportReport, counts: &Table) -> Map<String, Value> {
     let mapped = found.mapped.iter().map(|column| {
         json!({ "column": column.letters, "header": column.header, "kind": column.kind, "field": column.column })
     });
@@ -217,11 +319,13 @@ fn record(language: Language, found: &ImportReport) -> Map<String, Value> {
         "rows": found.rows,
         "rejected": found.rejected,
         "left_out": found.left_out,
+        "left_out_by_kind": found.left_out_by_kind,
         "repeated": found.repeated,
         "same_file_as": found.same_file_as,
         "ignored": found.ignored,
+        "shape": shape(found),
         "mapped": mapped.collect::<Vec<_>>(),
-        "counts": counts(found).objects(),
+        "counts": counts.objects(),
         "problems": problems(language, found).objects(),
     });
     match value {

@@ -7,7 +7,7 @@ use crate::session::Session;
 use clap::Args;
 
 const EXAMPLES: &str = "gradus import undo 12
-gradus import undo 12 --json
+gradus import undo 12 --dry-run
 gradus import undo 12 --home /srv/gradus";
 
 #[derive(Debug, Args)]
@@ -15,12 +15,18 @@ gradus import undo 12 --home /srv/gradus";
 pub(crate) struct Undo {
     #[arg(value_name = "IMPORT")]
     pub(crate) import: i64,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 impl Undo {
     pub(crate) async fn run(self, session: &Session) -> Result<Status, Failure> {
         let workspace = session.open(Access::Write).await?;
-        let outcome = app::intake::undo(&workspace.context, self.import).await?;
+        let outcome = if self.dry_run {
+            app::intake::preview_undo(&workspace.context, self.import).await?
+        } else {
+            app::intake::undo(&workspace.context, self.import).await?
+        };
         let mut table = Table::new(&["import", "removed", "restored"]);
         table.push(vec![
             Cell::Id(self.import),
@@ -35,7 +41,12 @@ impl Undo {
             grouped(&outcome.restored.to_string()),
         );
         let figures = [("id", id.as_str()), ("removed", &removed), ("restored", &restored)];
-        report.line(session.say("cli-import-undone", &figures));
+        let sentence = if self.dry_run {
+            "cli-import-would-undo"
+        } else {
+            "cli-import-undone"
+        };
+        report.line(session.say(sentence, &figures));
         session.output.print(&report)?;
         Ok(Status::Done)
     }

@@ -290,7 +290,7 @@ impl<'a> Import<'a> {
     fn account(
         &mut self,
         progress: &mut Progress,
-        row: ImportRow,
+        mut row: ImportRow,
         parent: Option<&Parent>,
         outcome: Outcome,
     ) -> Result<(), StoreError> {
@@ -308,6 +308,7 @@ impl<'a> Import<'a> {
             }
             Outcome::Changed(before) => {
                 progress.tally.changed += 1;
+                row.values = row.over(&before.values);
                 let old_parent_on = self.old_parent_on(&progress.plan, &before.values, parent)?;
                 self.marks.row(
                     &progress.plan.stale,

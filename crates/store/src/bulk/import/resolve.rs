@@ -123,6 +123,9 @@ impl Import<'_> {
                 (None, _) => {}
             }
             let mut problems = problems(&row, parent.as_ref());
+            if let Some(parent) = &parent {
+                problems.extend(self.other_supplier(&progress.plan, &row, parent)?);
+            }
             if problems.is_empty()
                 && let Some((deliveries, parent)) = progress.deliveries.as_mut().zip(parent.as_ref())
             {
@@ -180,6 +183,52 @@ impl Import<'_> {
     }
 }
 
+impl Import<'_> {
+    /// A fact that names another supplier than the fact it hangs on; a code merged into the other one is no other.
+    fn other_supplier(
+        &mut self,
+        plan: &KindPlan,
+        row: &ImportRow,
+        parent: &Parent,
+    ) -> Result<Option<Problem>, StoreError> {
+        let own = plan.supplier.and_then(|own| Some((own, row.values[own].as_int()?)));
+        let (Some((position, own)), Some(theirs)) = (own, parent.supplier.as_int()) else {
+            return Ok(None);
+        };
+        if own == theirs || self.merged(own)? == self.merged(theirs)? {
+            return Ok(None);
+        }
+        let code = |import: &mut Self, id: i64| {
+            let rows = import
+                .lane
+                .query("select key from suppliers where id = $1", &[Value::Int(id)])?;
+            rows.first()
+                .map_or(Ok(String::new()), |row| expect_text(row, 0, "suppliers.key"))
+        };
+        let problem = Problem::new(Code::OtherSupplier)
+            .value(code(self, own)?)
+            .expected(code(self, theirs)?)
+            .row(row.line)
+            .field(row.kind.name, row.kind.columns[position].name);
+        Ok(Some(problem))
+    }
+
+    /// The supplier that a code has become in the end.
+    fn merged(&mut self, supplier: i64) -> Result<i64, StoreError> {
+        let mut id = supplier;
+        // Aliases of aliases are few; a circle of them ends here.
+        for _ in 0..8 {
+            let sql = "select merged_into_id from suppliers where id = $1";
+            let rows = self.lane.query(sql, &[Value::Int(id)])?;
+            match rows.first().and_then(|row| row[0].as_int()) {
+                Some(next) if next != supplier => id = next,
+                _ => break,
+            }
+        }
+        Ok(id)
+    }
+}
+
 fn take_over(plan: &KindPlan, row: &mut ImportRow, position: usize, parent: &Parent) {
     row.values[position] = Value::Int(parent.id);
     for (own, from_parent) in [
@@ -188,6 +237,10 @@ fn take_over(plan: &KindPlan, row: &mut ImportRow, position: usize, parent: &Par
     ] {
         if let Some(own) = own.filter(|own| row.values[*own].is_null()) {
             row.values[own] = from_parent.clone();
+            if Some(own) == plan.supplier {
+                // Whose it is follows from the fact it hangs on, also when it now hangs on another one.
+                row.unsaid &= !(1 << own);
+            }
         }
     }
 }
