@@ -18,7 +18,6 @@ impl BasisPoints {
     pub const ZERO: BasisPoints = BasisPoints(0);
     /// The whole: 10,000 basis points.
     pub const WHOLE: BasisPoints = BasisPoints(10_000);
-    pub const ZERO: BasisPoints = BasisPoints(0);
 
     /// Accepts 0 to 10,000.
     pub fn new(value: i64) -> Result<BasisPoints, NumberError> {
