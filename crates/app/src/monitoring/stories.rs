@@ -215,7 +215,7 @@ fn perfect_three(reading: &Reading) -> Option<Story> {
         let Some(result) = seen.result else { continue };
         // Candidates of the reserve have few lines by nature.
         let is_approved = seen.supplier.status == Status::Approved;
-        if result.total.is_official() || result.spend.is_zero() || !is_approved {
+        if result.total.is_official() || !is_approved {
             continue;
         }
         let lines = result.categories.iter().flat_map(|category| &category.indicators);
