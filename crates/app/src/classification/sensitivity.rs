@@ -4,6 +4,7 @@ use crate::evaluation::{Computed, Loaded, tried};
 use crate::party::SupplierName;
 use crate::{Context, Error};
 use domain::classification::Level;
+use domain::design::approve::proportional;
 use domain::design::indicator::Dimension;
 use domain::design::scheme::Scheme;
 use domain::design::{ApprovedScheme, approve};
@@ -112,6 +113,13 @@ fn shifted(scheme: &Scheme, dimension: Dimension, by: i64) -> Option<Scheme> {
         left -= moved;
     }
     scheme.dimensions[own].weight = BasisPoints::new(after).ok()?;
+    // Weights that were written as parts of the whole no longer fit to their dimension; shares of it always do.
+    for dimension in &mut scheme.dimensions {
+        let weights: Vec<BasisPoints> = dimension.indicators.iter().map(|used| used.weight).collect();
+        for (used, share) in dimension.indicators.iter_mut().zip(proportional(&weights)) {
+            used.weight = BasisPoints::new(i64::from(share)).ok()?;
+        }
+    }
     Some(scheme)
 }
 
@@ -187,6 +195,7 @@ mod tests {
                     .map(|weight| u32::from(weight.weight.get()))
                     .sum();
                 assert_eq!(sum, 10_000);
+                assert!(approve(shifted).is_ok());
             }
         }
         assert!(shifted(&scheme, Dimension::Quality, -10_001).is_none());
