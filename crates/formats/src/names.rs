@@ -57,7 +57,15 @@ pub fn chinese(subject: &str, column: &str) -> Option<&'static str> {
             .collect()
     });
     let in_section = |section: &str| table.get(section)?.get(column).map(String::as_str);
-    in_section(subject).or_else(|| in_section("any"))
+    let own = in_section(subject).or_else(|| in_section("any"));
+    // A combined sheet calls a column as the kind does that it fills.
+    own.or_else(|| {
+        let (kind, position) = crate::presets::find(subject)?.column(column)?;
+        table
+            .get(kind.name)?
+            .get(kind.columns[position].name)
+            .map(String::as_str)
+    })
 }
 
 fn parse(text: &str) -> Result<HashMap<String, Section>, toml::de::Error> {

@@ -39,7 +39,7 @@ pub(crate) fn progress(visit: &Visit, job: &Job) -> Markup {
                 @for (at, step) in job.steps.iter().enumerate() {
                     li class=(state(at, job.step)) {
                         span.job-mark aria-hidden="true" { @if at < job.step { "✓" } @else if at == job.step { "●" } @else { "○" } }
-                        (visit.t(&format!("job-step-{}", step.replace(' ', "-"))))
+                        (visit.t(&format!("job-step-{}", step.replace([' ', '_'], "-"))))
                     }
                 }
             }

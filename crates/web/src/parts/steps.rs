@@ -12,7 +12,7 @@ pub(crate) struct Step {
 pub(crate) fn steps(label: &str, steps: &[Step], current: usize) -> Markup {
     html! {
         nav aria-label=(label) {
-            ol.steps {
+            ol.wizard-steps {
                 @for (at, step) in steps.iter().enumerate() {
                     li class=[(at < current).then_some("done")] aria-current=[(at == current).then_some("step")] {
                         span.step-no aria-hidden="true" { @if at < current { "✓" } @else { (at + 1) } }

@@ -161,7 +161,7 @@ fn data(visit: &Visit, offer: &Offer) -> Markup {
             p { (visit.say("evaluate-suppliers", &[("count", &text::count(offer.suppliers))])) }
             div.table-wrap.spaced { table.compact {
                 thead { tr { th scope="col" { (visit.t("data-what")) } th scope="col" { (visit.t("data-newest")) } } }
-                tbody { @for (kind, newest) in &offer.facts { tr { th scope="row" { (visit.t(&format!("kind-{}", kind.replace('_', "-")))) } td { (newest) } } } }
+                tbody { @for (kind, newest) in &offer.facts { tr { th scope="row" { (visit.t(&format!("kind-{}", kind.replace('_', "-")))) } td.date { (newest) } } } }
             } }
             p.foot { a href="/data" { (visit.t("evaluate-all-data")) } }
         }

@@ -94,16 +94,16 @@ fn feed_row(visit: &Visit, feed: &Feed) -> Markup {
     html! {
         tr {
             th scope="row" { (subject_name(visit, &feed.kind)) }
-            td data-label=(visit.t("data-source")) { (feed.source.as_deref().unwrap_or_default()) }
-            td data-label=(visit.t("data-last")) {
+            td.wide data-label=(visit.t("data-source")) { (feed.source.as_deref().unwrap_or_default()) }
+            td.date data-label=(visit.t("data-last")) {
                 @match &feed.last {
                     Some((import, at)) => { a href=(format!("/data/imports/{import}")) { (text::instant(at, &visit.zone)) } }
                     None => { span.missing { (visit.t("data-never")) } }
                 }
             }
-            td.num data-label=(visit.t("data-rows")) { (text::count(feed.rows)) }
-            td.num data-label=(visit.t("data-rejected-last")) { @if feed.rejected > 0 { span.tag.bad { (text::count(feed.rejected)) } } @else { "0" } }
-            td data-label=(visit.t("data-newest")) { @match &feed.newest { Some(day) => { (day) } None => { span.missing aria-label=(visit.t("part-not-applicable")) { "—" } } } }
+            td.num.wide data-label=(visit.t("data-rows")) { (text::count(feed.rows)) }
+            td.num.wide data-label=(visit.t("data-rejected-last")) { @if feed.rejected > 0 { span.tag.bad { (text::count(feed.rejected)) } } @else { "0" } }
+            td.date.wide data-label=(visit.t("data-newest")) { @match &feed.newest { Some(day) => { (day) } None => { span.missing aria-label=(visit.t("part-not-applicable")) { "—" } } } }
             td.num data-label=(visit.t("data-lag")) {
                 @match feed.lag_days {
                     Some(days) if is_old => { span.tag.warn { (visit.say("data-days", &[("days", &days.max(0).to_string())])) } }
@@ -164,17 +164,17 @@ fn run_row(visit: &Visit, run: &RunView, may: bool) -> Markup {
     let rejected = run.total(|count| count.rejected);
     html! {
         tr {
-            td.num data-label=(visit.t("data-number")) { (run.id) }
+            td.num.wide data-label=(visit.t("data-number")) { (run.id) }
             th scope="row" {
                 @if may { a href=(format!("/data/imports/{}", run.id)) { (run.file_name) } } @else { (run.file_name) }
                 @if run.undone.is_some() { " " span.tag.warn { (visit.t("data-undone")) } }
                 div.other-name { (run.source) " · " (run.actor) }
             }
             td { (subject_name(visit, &run.subject)) }
-            td { (text::instant(&run.started_at, &visit.zone)) }
+            td.date { (text::instant(&run.started_at, &visit.zone)) }
             td.num data-label=(visit.t("import-new")) { (text::count(run.total(|count| count.stored))) }
-            td.num data-label=(visit.t("import-changed")) { (text::count(run.total(|count| count.changed))) }
-            td.num data-label=(visit.t("import-unchanged")) { (text::count(run.total(|count| count.unchanged))) }
+            td.num.wide data-label=(visit.t("import-changed")) { (text::count(run.total(|count| count.changed))) }
+            td.num.wide data-label=(visit.t("import-unchanged")) { (text::count(run.total(|count| count.unchanged))) }
             td.num data-label=(visit.t("import-rejected")) {
                 @if rejected > 0 && may { a href=(format!("/data/imports/{}#rejected", run.id)) { (text::count(rejected)) } } @else { (text::count(rejected)) }
             }
