@@ -20,10 +20,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use text::Language;
 
-/// An import makes and drops a few small texts for every row; this allocator does that faster.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     // Before anything else: a limited process reads no configuration and knows no language.
     if let Some(code) = worker::called(std::env::args_os(), limited::work) {

@@ -61,7 +61,7 @@ book! {
     project_milestones: "project_milestone", "project,step,supplier,business_unit,category,due_on,done_on,planned_days,actual_days,scope_change_agreed,joint_product,cause,fault_owner";
     certificates: "certificate", "number,supplier,business_unit,site,type,issuer,valid_from,valid_to,renewal_pending,verified_on";
     risk_events: "risk_event", "number,supplier,business_unit,category,happened_on,ended_on,kind,severity,hours,gate,evidence,cause,fault_owner";
-    assessment_answers: "assessment_answer", "round,question,rater,supplier,business_unit,category,answered_on,points,max_points,evidence";
+    assessment_answers: "assessment_answer", "round,question,rater,supplier,business_unit,category,answered_on,points,max_points,evidence,answer";
     efforts: "effort", "entry,supplier,business_unit,day,role,hours,amount,currency,activity";
     savings: "saving", "entry,supplier,business_unit,category,booked_on,amount,currency,stage,probability,validated_by";
     benchmark_prices: "benchmark_price", "item,day,price,currency,kind,origin";

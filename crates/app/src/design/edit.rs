@@ -69,18 +69,24 @@ fn weights(scheme: &mut Scheme, fields: &Fields, problems: &mut Vec<FieldProblem
     }
     let total =
         |weights: &mut dyn Iterator<Item = BasisPoints>| weights.map(|weight| u32::from(weight.get())).sum::<u32>();
-    let mut check = |field: String, sum: u32| {
-        if sum != 10_000 {
+    // The weights of indicators are parts of their dimension, or of the whole as the dimension's own weight is.
+    let mut check = |field: String, sum: u32, whole: u32| {
+        if sum != 10_000 && sum != whole {
             problems.push(problem(&field, FieldProblemKind::Total, &in_percent(sum)));
         }
     };
     check(
         "weight".to_owned(),
         total(&mut scheme.dimensions.iter().map(|entry| entry.weight)),
+        10_000,
     );
     for entry in &scheme.dimensions {
         let sum = total(&mut entry.indicators.iter().map(|indicator| indicator.weight));
-        check(format!("weight/{}", entry.dimension.name()), sum);
+        check(
+            format!("weight/{}", entry.dimension.name()),
+            sum,
+            u32::from(entry.weight.get()),
+        );
     }
 }
 

@@ -111,7 +111,7 @@ fn table(suppliers: &[SupplierLine], periods: &[String], language: Language) -> 
 
 fn row(line: &SupplierLine, periods: usize, language: Language) -> Vec<Cell> {
     let word = |id: String| Cell::Text(message(language, &id, &[]));
-    let level = |level: &Option<String>| word(format!("level-{}", level.as_deref().unwrap_or("none")));
+    let level = |level: &Option<String>| word(format!("badge-{}", level.as_deref().unwrap_or("none")));
     let some = |text: &Option<String>| text.as_ref().map_or(Cell::Empty, |text| Cell::text(text.as_str()));
     let figure = |value: Option<Decimal>, places: u32| {
         value.map_or(Cell::Empty, |value| Cell::number(value.round_dp(places).normalize()))

@@ -285,7 +285,7 @@ impl TextFile {
         match error.into_kind() {
             csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => Err(SheetError::TooLarge {
                 file: self.name.clone(),
-                what: "row",
+                what: "row".into(),
                 found: row.to_string(),
                 limit: format!("{} bytes", self.row_bytes),
             }),

@@ -94,7 +94,7 @@ fn wrong_usage_is_said_in_the_language_of_the_reader() {
             "是否想用 --period？",
         ),
         (&["evalaute"], "there is no command evalaute", "没有 evalaute 这个命令"),
-        (&["evaluate"], "missing: --period <QUARTER>", "缺少：--period <QUARTER>"),
+        (&["calc"], "missing: <METHOD>", "缺少：<METHOD>"),
         (
             &["evaluate", "--period", "2026-Q9"],
             "a quarter such as 2026Q3",

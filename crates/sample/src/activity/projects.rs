@@ -156,6 +156,7 @@ fn write_answers(world: &World, supplier: &Supplier, (round_name, quarter): (&st
             row.scaled(half_points * 5, 1)
                 .int(5)
                 .text(&format!("EV-{}-{round_name}", supplier.code))
+                .text("given")
                 .end();
         }
     }

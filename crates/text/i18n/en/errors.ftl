@@ -272,3 +272,4 @@ error-view-of-others = only whoever saved a view may remove it
 error-no-upload = this upload is not here: it was dropped, or it is somebody else's
 error-no-upload-cure = upload the file again
 error-no-job = there is no job "{ $job }"
+error-upload-imported = this upload was imported already

@@ -266,3 +266,4 @@ error-view-of-others = 只有保存者本人可以删除视图
 error-no-upload = 此上传不存在：可能已丢弃，或属于他人
 error-no-upload-cure = 重新上传文件
 error-no-job = 没有任务“{ $job }”
+error-upload-imported = 此上传已经导入

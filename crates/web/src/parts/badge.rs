@@ -7,7 +7,7 @@ use maud::{Markup, html};
 pub(crate) fn level(visit: &Visit, level: Option<&str>) -> Markup {
     let name = level.unwrap_or("none");
     html! {
-        span class=(format!("badge {name}")) { (shape(name)) (visit.t(&format!("level-{name}"))) }
+        span class=(format!("badge {name}")) { (shape(name)) (visit.t(&format!("badge-{name}"))) }
     }
 }
 

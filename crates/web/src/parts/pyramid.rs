@@ -18,7 +18,7 @@ pub(crate) fn pyramid(visit: &Visit, rows: &[PyramidRow], period: &str) -> Marku
         .iter()
         .map(|row| {
             let level = row.level.as_deref().unwrap_or("none");
-            format!("{} {}", visit.t(&format!("level-{level}")), row.suppliers)
+            format!("{} {}", visit.t(&format!("badge-{level}")), row.suppliers)
         })
         .collect::<Vec<_>>()
         .join(" · ");
@@ -30,7 +30,7 @@ pub(crate) fn pyramid(visit: &Visit, rows: &[PyramidRow], period: &str) -> Marku
                 @let top = i64::try_from(at).unwrap_or(0) * ROW;
                 @let own = width(Decimal::from(row.suppliers));
                 a href=(format!("/suppliers?level={name}&period={period}")) {
-                    text x="0" y=(top + 23) { (visit.t(&format!("level-{name}"))) }
+                    text x="0" y=(top + 23) { (visit.t(&format!("badge-{name}"))) }
                     rect class=(format!("fill-{name}")) x=(LEFT) y=(top + 8) width=(own.max(Decimal::ONE)) height="22" rx="2" {}
                     text.value x=(Decimal::from(LEFT) + own + Decimal::from(8)) y=(top + 23) {
                         (row.suppliers) " · " (text::percent(row.share, visit.language))

@@ -44,7 +44,15 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "text",
         workspace: &[],
-        outside: Only(&["jiff", "rust_decimal", "fluent*", "unic-langid", "icu*", "thiserror"]),
+        outside: Only(&[
+            "jiff",
+            "rust_decimal",
+            "fluent*",
+            "unic-langid",
+            "icu*",
+            "pinyin",
+            "thiserror",
+        ]),
     },
     Layer {
         name: "catalog",

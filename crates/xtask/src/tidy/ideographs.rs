@@ -9,11 +9,12 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const FOLDERS: [&str; 6] = [
+const FOLDERS: [&str; 7] = [
     "crates/catalog/",
     "crates/sample/",
     "crates/formats/data/",
     "crates/text/src/",
+    "crates/web/assets/vendor/",
     "docs/",
     "examples/",
 ];

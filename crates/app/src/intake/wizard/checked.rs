@@ -147,6 +147,7 @@ impl ProblemView {
     pub fn problem(&self) -> Option<Problem> {
         let kind = self.kind.as_deref().and_then(domain::intake::find);
         Some(Problem {
+            none_stored: false,
             code: Code::find(&self.code)?,
             place: Place {
                 row: self.row,

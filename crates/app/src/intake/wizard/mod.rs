@@ -67,7 +67,7 @@ pub fn start_check(cx: &Context, principal: &Principal, upload: &Upload) -> Resu
 pub fn start_commit(cx: &Context, principal: &Principal, upload: &Upload, only_valid: bool) -> Result<String, Error> {
     principal.demand(Permission::Import)?;
     if upload.import_id.is_some() {
-        return Err(Error::conflict("this upload was imported already"));
+        return Err(Error::conflict("upload-imported"));
     }
     let request = request(cx, upload, only_valid)?;
     let (own, upload) = (cx.acting(principal), upload.clone());

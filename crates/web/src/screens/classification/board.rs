@@ -114,7 +114,7 @@ fn board_column(visit: &Visit, address: &Address, found: &BoardView, column: &Bo
         })
         .collect();
     let row = found.pyramid.iter().find(|row| row.level.as_deref() == level_name);
-    let id = format!("level-{}", level_name.unwrap_or("none"));
+    let id = format!("badge-{}", level_name.unwrap_or("none"));
     html! {
         section.board-column aria-labelledby=(id) {
             header {
@@ -180,7 +180,7 @@ pub(super) fn distance(visit: &Visit, row: &BoardRow) -> Markup {
     } else {
         text::points(gap)
     };
-    let word = visit.t(&format!("level-{}", boundary.level));
+    let word = visit.t(&format!("badge-{}", boundary.level));
     let id = if boundary.distance < Decimal::ZERO {
         "board-short"
     } else {

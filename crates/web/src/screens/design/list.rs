@@ -48,7 +48,7 @@ pub(crate) fn scope(visit: &Visit, scope: &Scope) -> String {
         Scope::Industry(name) => visit.say("scope-industry", &[("name", name)]),
         Scope::Kraljic(cell) => visit.t(&format!("scope-cell-{}", cell.name())),
         Scope::Category(code) => visit.say("scope-category", &[("name", code)]),
-        Scope::Level(level) => visit.say("scope-level", &[("name", &visit.t(&format!("level-{}", level.name())))]),
+        Scope::Level(level) => visit.say("scope-level", &[("name", &visit.t(&format!("badge-{}", level.name())))]),
         Scope::Supplier(code) => visit.say("scope-supplier", &[("name", code)]),
     }
 }

@@ -172,7 +172,7 @@ fn place_word(visit: &Visit, place: &str) -> String {
     match place {
         "new" => visit.t("migration-new"),
         "left" => visit.t("migration-gone"),
-        level => visit.t(&format!("level-{level}")),
+        level => visit.t(&format!("badge-{level}")),
     }
 }
 
@@ -255,7 +255,7 @@ fn bump(visit: &Visit, ranks: &RankHistory) -> Value {
         })
     });
     let lines = ranks.boundaries.iter().filter(|(_, rank)| *rank > 0).map(|(level, rank)| {
-        json!({ "name": visit.t(&format!("level-{level}")), "value": Decimal::from(*rank) + Decimal::new(5, 1) })
+        json!({ "name": visit.t(&format!("badge-{level}")), "value": Decimal::from(*rank) + Decimal::new(5, 1) })
     });
     let periods: Vec<String> = ranks
         .periods

@@ -265,7 +265,7 @@ fn filters(visit: &Visit, address: &Address, choices: &Choices) -> Markup {
                 select name="level" {
                     option value="" { (visit.t("filter-all")) }
                     @for name in ["core", "key", "qualified", "restricted", "none"] {
-                        option value=(name) selected[address.level.iter().any(|one| one == name)] { (visit.t(&format!("level-{name}"))) }
+                        option value=(name) selected[address.level.iter().any(|one| one == name)] { (visit.t(&format!("badge-{name}"))) }
                     }
                 }
             }
@@ -322,7 +322,7 @@ fn chips(visit: &Visit, address: &Address) -> Markup {
 
 fn filter_words(visit: &Visit, name: &str, value: &str) -> String {
     match name {
-        "level" => visit.t(&format!("level-{value}")),
+        "level" => visit.t(&format!("badge-{value}")),
         "state" => visit.t(&format!("state-{}", value.replace('_', "-"))),
         "moved" => visit.t("suppliers-moved"),
         _ => value.to_owned(),
