@@ -172,7 +172,7 @@ fn an_open_quotation_mark_cannot_take_all_memory() {
     let (_folder, path) = file("a.csv", &bytes);
     let refused = open(&path, &Hints::default()).map(|_| ()).unwrap_err();
     assert!(
-        matches!(refused, SheetError::TooLarge { what: "row", ref found, .. } if found == "2"),
+        matches!(refused, SheetError::TooLarge { ref what, ref found, .. } if what == "row" && found == "2"),
         "{refused}"
     );
 }
