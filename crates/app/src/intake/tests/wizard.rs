@@ -130,7 +130,7 @@ fn a_file_whose_columns_do_not_fit_is_refused_as_a_whole_and_can_be_dropped() {
     house.check_upload(&upload);
     let check = checked(&house.cx, &upload).unwrap();
     assert!(check.is_refused());
-    assert_eq!(check.groups[0].example.code, "E102");
+    assert_eq!(check.groups[0].example.code, "E104");
     drop_upload(&house.cx, &upload).unwrap();
     assert!(house.cx.staging.find(&me(), &upload.id).is_err());
     let refused = house.cx.staging.receive(&me(), ("supplier", "a.pdf"), "");
